@@ -1,0 +1,33 @@
+import Type from 'typebox'
+import { MetricValue } from '../metrics.ts'
+
+export const RankedRegion = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  /** 1 is best; equal rates share a rank; null where the ranking metric has no value. */
+  rank: Type.Union([Type.Integer(), Type.Null()]),
+  /** Cases that lie in the scope itself and in none of its children. */
+  direct: Type.Boolean(),
+  reported: Type.Integer(),
+  closed: Type.Integer(),
+  /** Of the whole ledger, now. */
+  open: Type.Integer(),
+  /** Of the whole ledger, now. */
+  overdue: Type.Integer(),
+  closure: MetricValue,
+  onTime: MetricValue,
+  satisfaction: MetricValue,
+})
+export type RankedRegion = Type.Static<typeof RankedRegion>
+
+/**
+ * Every child region of the scope, best rank first, rates of the last 30 days. The counts of the
+ * rows sum to the scope's own: a `direct` row is there when cases lie in the scope itself.
+ */
+export const RankingPanel = Type.Object({
+  window: Type.Literal('30d'),
+  by: Type.Literal('on_time'),
+  level: Type.Union([Type.String(), Type.Null()]),
+  rows: Type.Array(RankedRegion),
+})
+export type RankingPanel = Type.Static<typeof RankingPanel>

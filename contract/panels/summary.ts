@@ -1,0 +1,18 @@
+import Type from 'typebox'
+import { MetricSet } from '../metrics.ts'
+import { Interval, WindowName } from '../windows.ts'
+
+/** The nine metrics of the scope in each named window. */
+export const SummaryPanel = Type.Object({
+  windows: Type.Record(WindowName, Type.Object({ interval: Interval, metrics: MetricSet })),
+  /** Yesterday, cut at the same minute of the day as `asOf`. */
+  yesterday: Type.Object({
+    reported: Type.Integer(),
+    closed: Type.Integer(),
+  }),
+  /** Hours by which the most overdue open case is late; null when none is. */
+  longestOverdueHours: Type.Union([Type.Number(), Type.Null()]),
+  /** Open cases due within the profile's `dueSoonHours`. */
+  dueSoon: Type.Integer(),
+})
+export type SummaryPanel = Type.Static<typeof SummaryPanel>

@@ -1,0 +1,81 @@
+import Type from 'typebox'
+import { CASE_EVENT_TYPES } from './case-event.ts'
+import { MetricName } from './metrics.ts'
+
+export const LOCALES = ['zh-CN', 'en'] as const
+
+export const Region = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  level: Type.String(),
+  parent: Type.Union([Type.String(), Type.Null()]),
+  /** Where to write the name on a map, degrees; absent where the profile has no place for it. */
+  lon: Type.Optional(Type.Number()),
+  lat: Type.Optional(Type.Number()),
+  /** Inhabitants; absent where unknown. */
+  population: Type.Optional(Type.Integer({ minimum: 0 })),
+})
+export type Region = Type.Static<typeof Region>
+
+export const Level = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  /** Can a screen show a region of this level? Grids are places of cases, not scopes. */
+  scope: Type.Boolean(),
+  /** True where outlines are not public: the map draws a labelled schematic (示意). */
+  schematic: Type.Boolean(),
+})
+export type Level = Type.Static<typeof Level>
+
+export const Category = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  parent: Type.Union([Type.String(), Type.Null()]),
+  /** Kept off walls in visit mode. */
+  sensitive: Type.Optional(Type.Boolean()),
+})
+export type Category = Type.Static<typeof Category>
+
+export const Channel = Type.Object({ code: Type.String(), name: Type.String() })
+export type Channel = Type.Static<typeof Channel>
+
+export const WorkflowStep = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  /** A case stands in the last step one of whose events it has seen. */
+  events: Type.Array(Type.Enum(CASE_EVENT_TYPES)),
+})
+export type WorkflowStep = Type.Static<typeof WorkflowStep>
+
+export const MetricLabel = Type.Object({
+  metric: MetricName,
+  label: Type.String(),
+  /** What the profile wants it to be, as a ratio; absent when there is no target. */
+  target: Type.Optional(Type.Number()),
+  /** Below (or above, where lower is better) this the wall warns. */
+  warning: Type.Optional(Type.Number()),
+})
+export type MetricLabel = Type.Static<typeof MetricLabel>
+
+/** `GET /api/v1/profile`. Regions come parents first. */
+export const ProfileBody = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  /** Title of the wall. */
+  title: Type.String(),
+  locale: Type.Enum(LOCALES),
+  timezone: Type.String(),
+  /** Code of the root scope. */
+  root: Type.String(),
+  levels: Type.Array(Level),
+  regions: Type.Array(Region),
+  categories: Type.Array(Category),
+  channels: Type.Array(Channel),
+  workflow: Type.Array(WorkflowStep),
+  metrics: Type.Array(MetricLabel),
+  /** A case is "due soon" this long before its due time, hours. */
+  dueSoonHours: Type.Number(),
+  /** Words under the map: where the outlines come from, map review number. */
+  mapNote: Type.String(),
+})
+export type ProfileBody = Type.Static<typeof ProfileBody>

@@ -1,0 +1,62 @@
+import antfu from '@antfu/eslint-config'
+
+/** Who may know whom: a folder, and what it must not import. */
+function boundary(files, group, message) {
+  return { files, rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] } }
+}
+
+export default antfu(
+  {
+    vue: true,
+    typescript: { tsconfigPath: 'tsconfig.lint.json' },
+    markdown: false,
+    yaml: false,
+    toml: false,
+    pnpm: false,
+    ignores: ['dist', 'data', 'profiles/**/*.json', 'profiles/**/*.geojson', 'tests/fixtures/**/*.json', 'docs', '*.md'],
+  },
+  {
+    files: ['**/*.ts', '**/*.vue'],
+    rules: {
+      'style/max-len': ['error', { code: 100, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
+      'ts/no-explicit-any': 'error',
+      'ts/strict-boolean-expressions': 'off',
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+      'antfu/no-top-level-await': 'off',
+      'node/prefer-global/process': ['error', 'always'],
+      'node/prefer-global/buffer': ['error', 'always'],
+      'test/prefer-lowercase-title': 'off',
+      'max-lines': ['error', { max: 300, skipComments: true, skipBlankLines: true }],
+    },
+  },
+  {
+    // A schema and the type derived from it share their name: one word for one concept.
+    files: ['contract/**/*.ts'],
+    rules: { 'ts/no-redeclare': 'off' },
+  },
+  {
+    // Programs of the command line speak through their own output.
+    files: ['scripts/**', 'simulator/**', 'bench/**', 'tests/**', '**/cli.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['server/**/*.ts'],
+    ignores: ['server/main.ts', '**/cli.ts'],
+    rules: {
+      'no-restricted-properties': ['error', {
+        object: 'process',
+        property: 'env',
+        message: 'Only server/main.ts reads the environment; take a Config.',
+      }],
+    },
+  },
+  boundary(['contract/**/*.ts'], ['node:*', 'vue', 'fastify', '**/server/**', '**/web/**', '**/simulator/**', '**/city/**'], 'contract/ knows the schema library and nothing else.'),
+  boundary(['city/**/*.ts'], ['**/server/**', '**/web/**', '**/simulator/**'], 'city/ knows contract/ only.'),
+  boundary(['web/**/*.{ts,vue}'], ['node:*', '**/server/**', '**/simulator/**', '**/city/**'], 'web/ knows contract/ only.'),
+  boundary(['web/charts/**/*.ts'], ['vue', 'socket.io-client', '**/composables/**', '**/server/**', '**/simulator/**'], 'Charts are pure functions from a panel to an option.'),
+  boundary(['simulator/**/*.ts'], ['**/server/**', '**/web/**'], 'simulator/ knows contract/ and city/ only.'),
+  boundary(['server/metrics/**/*.ts'], ['socket.io', '@fastify/websocket', '**/live/**', '**/web/**', '**/simulator/**'], 'metrics/ knows SQL and no sockets.'),
+  boundary(['server/live/**/*.ts'], ['@clickhouse/client', '**/metrics/**', '**/clickhouse/**', '**/web/**', '**/simulator/**'], 'live/ knows sockets and no SQL.'),
+  boundary(['server/intake/**/*.ts'], ['socket.io', '**/live/**', '**/metrics/**', '**/web/**', '**/simulator/**'], 'intake/ ends at the ledger.'),
+  boundary(['server/clickhouse/**/*.ts'], ['socket.io', 'fastify', '**/live/**', '**/metrics/**', '**/intake/**', '**/web/**', '**/simulator/**'], 'clickhouse/ is below everything else.'),
+)
