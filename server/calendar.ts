@@ -1,0 +1,73 @@
+import { DateTime, IANAZone } from 'luxon'
+
+const QUARTER_MS = 15 * 60_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 86_400_000
+
+/** Days and hours of one time zone, for instants in milliseconds since 1970. */
+export interface Calendar {
+  zone: string
+  /** The zone's day of the instant, as days since 1970-01-01. */
+  dayOf: (at: number) => number
+  /** Start of the zone's hour that the instant lies in. */
+  hourOf: (at: number) => number
+  /** First instant of a day, given as days since 1970-01-01. */
+  startOfDay: (day: number) => number
+  /** RFC 3339 with the zone's offset at that instant. */
+  format: (at: number) => string
+}
+
+/**
+ * Zone offsets change on quarter hours, so one look-up a quarter hour is enough: events come by
+ * the hundred thousand and a look-up through Intl costs microseconds.
+ */
+export function createCalendar(zone: string): Calendar {
+  const offsets = new Map<number, number>()
+  const iana = IANAZone.create(zone)
+
+  function offsetMs(at: number): number {
+    const quarter = Math.floor(at / QUARTER_MS)
+    let offset = offsets.get(quarter)
+    if (offset === undefined) {
+      offset = iana.offset(quarter * QUARTER_MS) * 60_000
+      if (offsets.size > 100_000)
+        offsets.clear()
+      offsets.set(quarter, offset)
+    }
+    return offset
+  }
+
+  return {
+    zone,
+    dayOf: at => Math.floor((at + offsetMs(at)) / DAY_MS),
+    hourOf: (at) => {
+      const local = at + offsetMs(at)
+      return Math.floor(local / HOUR_MS) * HOUR_MS - offsetMs(at)
+    },
+    startOfDay: (day) => {
+      // Luxon knows what to do where midnight does not exist.
+      const date = new Date(day * DAY_MS)
+      return DateTime.fromObject({
+        year: date.getUTCFullYear(),
+        month: date.getUTCMonth() + 1,
+        day: date.getUTCDate(),
+      }, { zone }).startOf('day').toMillis()
+    },
+    format: at => formatWithOffset(at, offsetMs(at)),
+  }
+}
+
+/** Days since 1970-01-01 as YYYY-MM-DD. */
+export function formatDay(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+}
+
+function formatWithOffset(at: number, offset: number): string {
+  const local = new Date(at + offset).toISOString()
+  const sign = offset < 0 ? '-' : '+'
+  const minutes = Math.abs(offset) / 60_000
+  const hh = String(Math.floor(minutes / 60)).padStart(2, '0')
+  const mm = String(minutes % 60).padStart(2, '0')
+  const time = at % 1000 === 0 ? local.slice(0, 19) : local.slice(0, 23)
+  return `${time}${sign}${hh}:${mm}`
+}

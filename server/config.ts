@@ -1,0 +1,91 @@
+import type { Setting } from './config-settings.ts'
+import { readSettings } from './config-settings.ts'
+import { boundedInteger, httpUrl, identifier, oneOf, originList, sourceList, text, token } from './config-values.ts'
+
+export { ConfigError } from './config-settings.ts'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const CLOCKS = ['wall', 'stream'] as const
+const LOOPBACK = /^(?:localhost|::1|127(?:\.\d{1,3}){3})$/
+
+/** Every environment variable: its default, how it is read, what it may be. */
+export const SETTINGS = {
+  GRIDWALL_HOST: text('127.0.0.1'),
+  GRIDWALL_PORT: boundedInteger(3000, 0, 65_535),
+  GRIDWALL_DATA_DIR: text('./data'),
+  GRIDWALL_PROFILE: text('dongying'),
+  GRIDWALL_SOURCES: sourceList(),
+  GRIDWALL_VIEW_TOKEN: token(),
+  GRIDWALL_ORIGINS: originList(),
+  GRIDWALL_CLOCK: oneOf(CLOCKS, 'wall'),
+  GRIDWALL_CLICKHOUSE_URL: httpUrl(),
+  GRIDWALL_CLICKHOUSE_USER: text('default'),
+  GRIDWALL_CLICKHOUSE_PASSWORD: text(''),
+  GRIDWALL_CLICKHOUSE_DATABASE: identifier('gridwall'),
+  GRIDWALL_LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
+  GRIDWALL_TICK_MS: boundedInteger(200, 50, 60_000),
+  GRIDWALL_IDLE_TICK_MS: boundedInteger(3000, 100, 60_000),
+  GRIDWALL_MAX_BODY_BYTES: boundedInteger(64 * 1024 * 1024, 1024, 512 * 1024 * 1024),
+  GRIDWALL_MAX_SCOPES: boundedInteger(256, 1, 10_000),
+  GRIDWALL_MAX_SCREENS: boundedInteger(5000, 1, 100_000),
+  GRIDWALL_MAX_FEEDS: boundedInteger(200, 1, 10_000),
+  GRIDWALL_MAX_CONNECTIONS: boundedInteger(12_000, 10, 200_000),
+  GRIDWALL_MAX_FEED_BUFFER_BYTES: boundedInteger(4 * 1024 * 1024, 64 * 1024, 256 * 1024 * 1024),
+  GRIDWALL_MAX_MESSAGES_PER_SECOND: boundedInteger(20, 1, 1000),
+} as const satisfies Record<string, Setting<unknown>>
+
+export type Config = ReturnType<typeof readConfig>
+export type Limits = Config['limits']
+
+/** Reads and checks the whole environment at once. Throws ConfigError listing every bad key. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>) {
+  const s = readSettings(SETTINGS, env, (values) => {
+    const problems: string[] = []
+    const { GRIDWALL_HOST: host, GRIDWALL_ORIGINS: origins } = values
+    if (host !== undefined && !isLoopback(host)) {
+      const open = `GRIDWALL_HOST: ${host} lets other machines in`
+      if (values.GRIDWALL_VIEW_TOKEN === null)
+        problems.push(`${open}, so reading needs a token: set GRIDWALL_VIEW_TOKEN`)
+      if (origins?.length === 0 || origins?.some(origin => !origin.startsWith('https://')))
+        problems.push(`${open}, so tokens must travel over https: set GRIDWALL_ORIGINS to https:// origins only (of your TLS proxy)`)
+    }
+    if ((values.GRIDWALL_IDLE_TICK_MS ?? 0) < (values.GRIDWALL_TICK_MS ?? 0))
+      problems.push('GRIDWALL_IDLE_TICK_MS: must not be shorter than GRIDWALL_TICK_MS')
+    return problems
+  })
+  return Object.freeze({
+    // Fastify answers `localhost` with two servers, and only one of them would have the walls.
+    host: s.GRIDWALL_HOST === 'localhost' ? '127.0.0.1' : s.GRIDWALL_HOST,
+    loopback: isLoopback(s.GRIDWALL_HOST),
+    port: s.GRIDWALL_PORT,
+    dataDir: s.GRIDWALL_DATA_DIR,
+    profile: s.GRIDWALL_PROFILE,
+    sources: s.GRIDWALL_SOURCES,
+    viewToken: s.GRIDWALL_VIEW_TOKEN,
+    origins: s.GRIDWALL_ORIGINS,
+    clock: s.GRIDWALL_CLOCK,
+    clickhouse: Object.freeze({
+      /** null: GridWall starts its own engine. */
+      url: s.GRIDWALL_CLICKHOUSE_URL,
+      username: s.GRIDWALL_CLICKHOUSE_USER,
+      password: s.GRIDWALL_CLICKHOUSE_PASSWORD,
+      database: s.GRIDWALL_CLICKHOUSE_DATABASE,
+    }),
+    logLevel: s.GRIDWALL_LOG_LEVEL,
+    limits: Object.freeze({
+      tickMs: s.GRIDWALL_TICK_MS,
+      idleTickMs: s.GRIDWALL_IDLE_TICK_MS,
+      maxBodyBytes: s.GRIDWALL_MAX_BODY_BYTES,
+      maxScopes: s.GRIDWALL_MAX_SCOPES,
+      maxScreens: s.GRIDWALL_MAX_SCREENS,
+      maxFeeds: s.GRIDWALL_MAX_FEEDS,
+      maxConnections: s.GRIDWALL_MAX_CONNECTIONS,
+      maxFeedBufferBytes: s.GRIDWALL_MAX_FEED_BUFFER_BYTES,
+      maxMessagesPerSecond: s.GRIDWALL_MAX_MESSAGES_PER_SECOND,
+    }),
+  })
+}
+
+function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host)
+}

@@ -1,0 +1,94 @@
+import type { IntakeAnswer } from '../../contract/intake.ts'
+import type { IntakeStatus } from '../ports.ts'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** From a tick of an empty ledger to one that a full machine takes. */
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+/** What is read when somebody asks. */
+export interface Readings {
+  status: () => IntakeStatus
+  screens: () => number
+  feeds: () => number
+  /** Age of the root's frame, seconds; null before the first. */
+  frameAgeSeconds: () => number | null
+}
+
+/** The server's numbers for Prometheus. */
+export interface Measurements {
+  registry: Registry
+  submitted: (source: string, answer: IntakeAnswer) => void
+  refused: (source: string, code: string) => void
+  loaded: (tookMs: number) => void
+  ticked: (workedMs: number, failure: unknown) => void
+  /** Adds the gauges; once, when everything they read exists. */
+  observe: (readings: Readings) => void
+}
+
+export function createMeasurements(): Measurements {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const events = new Counter({
+    name: 'gridwall_events_total',
+    help: 'Events by source and result: accepted, duplicate, rejected',
+    labelNames: ['source', 'result'],
+    registers,
+  })
+  const requests = new Counter({
+    name: 'gridwall_intake_requests_total',
+    help: 'Batches by source and answer: acked, or the code of the refusal',
+    labelNames: ['source', 'answer'],
+    registers,
+  })
+  const loads = new Histogram({
+    name: 'gridwall_load_seconds',
+    help: 'Loads of a batch into ClickHouse',
+    buckets: SECONDS,
+    registers,
+  })
+  const ticks = new Histogram({
+    name: 'gridwall_tick_seconds',
+    help: 'Ticks: one computation of the frames of all wanted scopes',
+    labelNames: ['result'],
+    buckets: SECONDS,
+    registers,
+  })
+
+  return {
+    registry,
+    submitted(source, answer) {
+      requests.inc({ source, answer: 'acked' })
+      events.inc({ source, result: 'accepted' }, answer.accepted)
+      events.inc({ source, result: 'duplicate' }, answer.duplicates)
+      events.inc({ source, result: 'rejected' }, answer.rejectedCount)
+    },
+    refused: (source, code) => requests.inc({ source, answer: code }),
+    loaded: tookMs => loads.observe(tookMs / 1000),
+    ticked: (workedMs, failure) =>
+      ticks.observe({ result: failure === null ? 'ok' : 'failed' }, workedMs / 1000),
+    observe: readings => addGauges(registry, readings),
+  }
+}
+
+function addGauges(registry: Registry, readings: Readings): void {
+  const { status, screens, feeds, frameAgeSeconds } = readings
+  const gauge = (name: string, help: string, read: () => number): void => {
+    // The gauge registers itself and is read when somebody asks.
+    const made: Gauge = new Gauge({
+      name: `gridwall_${name}`,
+      help,
+      registers: [registry],
+      collect: () => made.set(read()),
+    })
+  }
+  gauge('ledger_seq', 'Events accepted and on disk', () => status().seq)
+  gauge('loaded_seq', 'Events in ClickHouse', () => status().loadedSeq)
+  gauge('pending_events', 'Events on disk and not in ClickHouse', () => status().pendingEvents)
+  gauge('outbox_batches', 'Batches that wait for ClickHouse', () => status().outboxBatches)
+  gauge('clickhouse_up', '1 while ClickHouse answers', () => status().clickhouse === 'up' ? 1 : 0)
+  gauge('screens', 'Walls connected through socket.io', screens)
+  gauge('feeds', 'Raw WebSockets connected, both directions', feeds)
+  gauge('frame_age_seconds', 'Age of the root frame; NaN before the first', () =>
+    frameAgeSeconds() ?? Number.NaN)
+}

@@ -1,0 +1,159 @@
+import type { City } from '../../city/city.ts'
+import type { CaseEventType } from '../../contract/case-event.ts'
+import type { Calendar } from '../calendar.ts'
+import type { CaseState } from './fold.ts'
+import { formatDay } from '../calendar.ts'
+import { directScope } from '../direct-scope.ts'
+import { durationBucket } from '../duration-buckets.ts'
+import { attributesOf, compareMarks } from './fold.ts'
+
+/** Columns of `case_versions`, in the order of `toVersionRow`. */
+export const VERSION_COLUMNS = [
+  'sign',
+  'version',
+  'case_id',
+  'region',
+  'path',
+  'category',
+  'channel',
+  'department',
+  'title',
+  'lon',
+  'lat',
+  'reported_at',
+  'due_at',
+  'closed_at',
+  'reviewed_at',
+  'step',
+  'steps',
+  'step_days',
+  'open',
+  'excluded',
+  'urged_level',
+  'reopened',
+  'reported_day',
+  'due_hour',
+  'closed_day',
+  'reviewed_day',
+  'has_due',
+  'on_time',
+  'duration_bucket',
+  'contacted',
+  'solved',
+  'answer',
+  'valid',
+] as const
+
+type Cell = string | number | null | string[]
+
+/** What a stored version row depends on besides the state. */
+export interface VersionContext { city: City, calendar: Calendar }
+
+/**
+ * The facts of a case as the cells of a version row, without sign and version; null for an orphan,
+ * which nobody counts until its report arrives.
+ */
+export function toVersionFacts(
+  caseId: string,
+  state: CaseState,
+  { city, calendar }: VersionContext,
+): Cell[] | null {
+  const reportedAt = state.marks.reported?.[0]
+  const attributes = attributesOf(state)
+  if (reportedAt === undefined || attributes.region === undefined)
+    return null
+  const closedAt = closedAtOf(state, reportedAt)
+  const dueAt = attributes.dueAt ?? null
+  const reviewedAt = stepTime(state, 'reviewed', reportedAt)
+  const review = reviewedAt === null ? null : state.review
+  const steps = stepsReached(state, reportedAt, city)
+  return [
+    caseId,
+    attributes.region,
+    scopesOf(attributes.region, city),
+    attributes.category ?? '',
+    attributes.channel ?? '',
+    attributes.department ?? '',
+    attributes.title ?? '',
+    attributes.lon ?? null,
+    attributes.lat ?? null,
+    sqlTime(reportedAt),
+    dueAt === null ? null : sqlTime(dueAt),
+    closedAt === null ? null : sqlTime(closedAt),
+    reviewedAt === null ? null : sqlTime(reviewedAt),
+    steps.at(-1)?.code ?? '',
+    steps.map(step => step.code),
+    steps.map(step => formatDay(calendar.dayOf(step.at))),
+    closedAt === null ? 1 : 0,
+    state.marks.excluded === undefined ? 0 : 1,
+    state.urgedLevel,
+    state.marks.reopened === undefined ? 0 : 1,
+    formatDay(calendar.dayOf(reportedAt)),
+    dueAt === null ? 0 : calendar.hourOf(dueAt) / 1000,
+    closedAt === null ? '1970-01-01' : formatDay(calendar.dayOf(closedAt)),
+    reviewedAt === null ? '1970-01-01' : formatDay(calendar.dayOf(reviewedAt)),
+    dueAt === null ? 0 : 1,
+    dueAt !== null && closedAt !== null && closedAt <= dueAt ? 1 : 0,
+    closedAt === null ? 0 : durationBucket((closedAt - reportedAt) / 1000),
+    review?.contacted === true ? 1 : 0,
+    review?.solved === true ? 1 : 0,
+    review?.satisfaction ?? '',
+    review !== null && (review.valid ?? review.satisfaction !== null) ? 1 : 0,
+  ]
+}
+
+/**
+ * The scopes that count a case of this region, outermost first. A case that lies in a scope but in
+ * none of its children is counted under `directScope` too, so that parts sum to the whole.
+ */
+export function scopesOf(region: string, city: City): string[] {
+  const path = city.scopePath(region)
+  const deepest = path.at(-1)
+  return deepest !== undefined && city.children(deepest).length > 0
+    ? [...path, directScope(deepest)]
+    : [...path]
+}
+
+/** Milliseconds since 1970 as ClickHouse reads them in a column with the zone UTC. */
+export function sqlTime(at: number): string {
+  const iso = new Date(at).toISOString()
+  return `${iso.slice(0, 10)} ${iso.slice(11, 23)}`
+}
+
+/**
+ * A case is closed when its last closing is later than its last reopening. What is said to have
+ * happened before the report is no step of this case.
+ */
+function closedAtOf(state: CaseState, reportedAt: number): number | null {
+  const closed = state.marks.closed
+  if (closed === undefined || closed[0] < reportedAt)
+    return null
+  const reopened = state.marks.reopened
+  return reopened !== undefined && compareMarks(reopened, closed) > 0 ? null : closed[0]
+}
+
+function stepTime(state: CaseState, type: CaseEventType, reportedAt: number): number | null {
+  const mark = state.marks[type]
+  return mark === undefined || mark[0] < reportedAt ? null : mark[0]
+}
+
+/** The workflow steps the case has been in with the time of the latest entry, latest last. */
+function stepsReached(
+  state: CaseState,
+  reportedAt: number,
+  city: City,
+): { code: string, at: number }[] {
+  const reached: { code: string, at: number, id: string, order: number }[] = []
+  city.workflow.forEach((step, order) => {
+    let last: [number, string] | undefined
+    for (const type of step.events) {
+      const mark = state.marks[type]
+      if (mark !== undefined && mark[0] >= reportedAt && (!last || compareMarks(mark, last) > 0))
+        last = mark
+    }
+    if (last)
+      reached.push({ code: step.code, at: last[0], id: last[1], order })
+  })
+  // Steps of the same instant follow the workflow's own order.
+  return reached.sort((a, b) => a.at - b.at || a.order - b.order)
+}

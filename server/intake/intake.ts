@@ -1,0 +1,154 @@
+import type { City } from '../../city/city.ts'
+import type { IntakeAnswer, Rejection } from '../../contract/intake.ts'
+import type { Calendar } from '../calendar.ts'
+import type { Database } from '../clickhouse/database.ts'
+import type { Clock, Gate, Intake } from '../ports.ts'
+import type { Loader } from './loader.ts'
+import type { Offer } from './plan-group.ts'
+import type { StateStore } from './state-store.ts'
+import type { Writer } from './writer.ts'
+import { MAX_REJECTIONS_LISTED } from '../../contract/intake.ts'
+import { AppError } from '../errors.ts'
+import { claimLedger } from './claim-ledger.ts'
+import { createLoader } from './loader.ts'
+import { readOffers } from './read-offers.ts'
+import { rebuild } from './rebuild.ts'
+import { openStateStore } from './state-store.ts'
+import { createWriter } from './writer.ts'
+
+/** Bytes of bodies being worked on at once; more are refused with 429. */
+const MAX_BYTES_IN_FLIGHT = 96 * 1024 * 1024
+
+export interface IntakeOptions {
+  city: City
+  calendar: Calendar
+  database: Database
+  /** Folder of the state store. */
+  directory: string
+  clock: Clock
+  gate: Gate
+  /** Make the state store anew from the ledger before anything else. */
+  rebuild: boolean
+  wallNow: () => number
+  log: {
+    info: (details: object, message: string) => void
+    warn: (details: object, message: string) => void
+  }
+  /** Told about every answered request: what the figures of /metrics are made of. */
+  onAnswered?: (source: string, answer: IntakeAnswer) => void
+}
+
+/**
+ * Opens the state store, checks that ledger and profile belong to it, and takes events from then
+ * on. The loader starts at once with what an earlier run left in the outbox.
+ * @throws StartupError
+ */
+export async function openIntake(options: IntakeOptions): Promise<Intake> {
+  const { city, calendar, database, clock, gate, wallNow, log } = options
+  const store = openStateStore(options.directory)
+  try {
+    const context = { city, calendar }
+    if (options.rebuild) {
+      await rebuild({
+        store,
+        database,
+        context,
+        now: wallNow(),
+        onProgress: (done, total) => log.info({ done, total }, 'rebuilding from the ledger'),
+      })
+    }
+    const meta = await claimLedger(store, database, city.fingerprint, wallNow())
+    if (meta.newestAt !== null)
+      clock.observe(meta.newestAt)
+    const loader = createLoader({
+      store,
+      storeId: meta.storeId,
+      database,
+      gate,
+      log,
+      now: wallNow,
+    })
+    const writer = createWriter({ store, meta, context, clock, onCommitted: loader.wake })
+    return assemble(options, store, writer, loader)
+  }
+  catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function assemble(
+  { city, wallNow, onAnswered }: IntakeOptions,
+  store: StateStore,
+  writer: Writer,
+  loader: Loader,
+): Intake {
+  let bytesInFlight = 0
+  return {
+    submit: async ({ source, body, format }) => {
+      if (bytesInFlight + body.length > MAX_BYTES_IN_FLIGHT)
+        throw new AppError('rate_limited', 'too many bytes in flight', { retryAfterMs: 1000 })
+      bytesInFlight += body.length
+      try {
+        const { offers, rejections } = await readOffers(body, format, source, {
+          city,
+          wallNow: wallNow(),
+        })
+        await writer.write(offers)
+        const answer = toAnswer(offers, rejections, writer.meta().seq)
+        onAnswered?.(source, answer)
+        return answer
+      }
+      finally {
+        bytesInFlight -= body.length
+      }
+    },
+    status: () => {
+      const { seq } = writer.meta()
+      const { loadedSeq, up, lastLoadMs } = loader.status()
+      const [oldest] = store.outbox.getRange({ limit: 1 })
+      return {
+        seq,
+        loadedSeq,
+        pendingEvents: seq - loadedSeq,
+        pendingSince: seq === loadedSeq ? null : oldest?.value.at ?? null,
+        outboxBatches: countEntries(store.outbox),
+        clickhouse: up ? 'up' : 'down',
+        lastLoadMs,
+      }
+    },
+    onLoaded: loader.onLoaded,
+    close: async () => {
+      await writer.close()
+      await loader.close()
+      await store.close()
+    },
+  }
+}
+
+/** LMDB keeps the count; walking the keys of a long outbox on every tick would not be free. */
+function countEntries(database: StateStore['outbox']): number {
+  return (database.getStats() as { entryCount: number }).entryCount
+}
+
+function toAnswer(offers: readonly Offer[], rejections: Rejection[], seq: number): IntakeAnswer {
+  let accepted = 0
+  let duplicates = 0
+  const rejected = [...rejections]
+  for (const { outcome } of offers) {
+    if (outcome === 'accepted')
+      accepted++
+    else if (outcome === 'duplicate')
+      duplicates++
+    else if (outcome !== null)
+      rejected.push(outcome)
+  }
+  rejected.sort((a, b) => a.line - b.line)
+  return {
+    accepted,
+    duplicates,
+    rejected: rejected.slice(0, MAX_REJECTIONS_LISTED),
+    rejectedCount: rejected.length,
+    seq,
+  }
+}

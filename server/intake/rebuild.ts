@@ -1,0 +1,133 @@
+import type { Database } from '../clickhouse/database.ts'
+import type { VersionContext } from './case-version.ts'
+import type { LedgerEventRow } from './ledger-event.ts'
+import type { StateStore, StoredCase, StoreMeta } from './state-store.ts'
+import { toVersionFacts, VERSION_COLUMNS } from './case-version.ts'
+import { recordOwner } from './claim-ledger.ts'
+import { contentDigest } from './content-digest.ts'
+import { EMPTY_STATE, foldEvent } from './fold.ts'
+import { LEDGER_EVENT_SQL, toNormalEvent } from './ledger-event.ts'
+import { LOAD_KEY, META_KEY, newMeta } from './state-store.ts'
+
+const PAGE_EVENTS = 20_000
+const INSERT_ROWS = 10_000
+
+/** Everything that is made from the ledger and can be made again. */
+const DERIVED_TABLES = [
+  'case_versions',
+  'reported_by_day',
+  'due_by_hour',
+  'closed_by_day',
+  'reviewed_by_day',
+  'activity_by_minute',
+  'steps_by_day',
+  'open_cases',
+]
+
+export interface RebuildOptions {
+  store: StateStore
+  database: Database
+  context: VersionContext
+  now: number
+  onProgress: (done: number, total: number) => void
+}
+
+/**
+ * Makes the state store and all that ClickHouse derives anew from the ledger. The ledger itself is
+ * only read. Events that were acked and not yet in the ledger are in the old store's outbox: it
+ * must be empty (loaded) or lost.
+ */
+export async function rebuild(options: RebuildOptions): Promise<void> {
+  const { store, database, context } = options
+  await store.clear()
+  const meta: StoreMeta = { ...newMeta(context.city.fingerprint), rebuilding: true }
+  await store.commit(() => store.meta.putSync(META_KEY, meta))
+  for (const table of DERIVED_TABLES)
+    await database.command(`TRUNCATE TABLE ${table}`)
+  await foldLedger(options, meta)
+  await writeVersions(options, meta)
+  await recordOwner(database, meta, options.now)
+  await store.commit(() => {
+    store.load.putSync(LOAD_KEY, { loadedSeq: meta.seq, sealedTo: null })
+    store.meta.putSync(META_KEY, { ...meta, rebuilding: false })
+  })
+}
+
+async function foldLedger(
+  { store, database, onProgress }: RebuildOptions,
+  meta: StoreMeta,
+): Promise<void> {
+  const [size] = await database.query<{ events: number }>('SELECT count() AS events FROM case_events')
+  const total = size?.events ?? 0
+  let done = 0
+  for (;;) {
+    const rows = await database.query<LedgerEventRow>(
+      `SELECT ${LEDGER_EVENT_SQL} FROM case_events WHERE seq > {after:UInt64}
+       ORDER BY seq LIMIT {limit:UInt32}`,
+      { after: meta.seq, limit: PAGE_EVENTS },
+    )
+    if (rows.length === 0)
+      return
+    await foldPage(store, rows, meta)
+    done += rows.length
+    onProgress(done, total)
+  }
+}
+
+async function foldPage(
+  store: StateStore,
+  rows: readonly LedgerEventRow[],
+  meta: StoreMeta,
+): Promise<void> {
+  const cases = new Map<string, StoredCase>()
+  const ids = new Map<string, Buffer>()
+  for (const row of rows) {
+    const event = toNormalEvent(row)
+    const stored = cases.get(event.caseId) ?? store.cases.get(event.caseId)
+    cases.set(event.caseId, { state: foldEvent(stored?.state ?? EMPTY_STATE, event), version: 0 })
+    ids.set(event.id, contentDigest(event))
+    meta.seq = row.seq
+    meta.newestAt = Math.max(meta.newestAt ?? event.at, event.at)
+  }
+  await store.commit(() => {
+    ids.forEach((digest, id) => store.ids.putSync(id, digest))
+    cases.forEach((stored, caseId) => store.cases.putSync(caseId, stored))
+  })
+}
+
+/** One version of every case that has been reported. */
+async function writeVersions(
+  { store, database, context }: RebuildOptions,
+  meta: StoreMeta,
+): Promise<void> {
+  let after: string | undefined
+  for (let page = 0; ; page++) {
+    const entries = [...store.cases.getRange({
+      ...(after === undefined ? {} : { start: after, exclusiveStart: true }),
+      limit: INSERT_ROWS,
+    })]
+    if (entries.length === 0)
+      return
+    after = entries.at(-1)!.key
+    const rows: string[] = []
+    const versioned: { key: string, value: StoredCase }[] = []
+    for (const { key, value } of entries) {
+      const facts = toVersionFacts(key, value.state, context)
+      if (facts === null) {
+        meta.orphanCases++
+        continue
+      }
+      rows.push(JSON.stringify([1, 1, ...facts]))
+      versioned.push({ key, value: { ...value, version: 1 } })
+    }
+    if (rows.length > 0) {
+      const body = Buffer.from(`${rows.join('\n')}\n`)
+      await database.insert('case_versions', VERSION_COLUMNS, body, {
+        token: `${meta.storeId}-rebuild-${page}`,
+      })
+    }
+    await store.commit(() => {
+      versioned.forEach(({ key, value }) => store.cases.putSync(key, value))
+    })
+  }
+}

@@ -1,0 +1,81 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { Access } from '../access.ts'
+import type { Intake, IntakeFormat } from '../ports.ts'
+import { ErrorBody } from '../../contract/errors.ts'
+import { IntakeAnswer } from '../../contract/intake.ts'
+import { AppError } from '../errors.ts'
+import { decodeBody } from './decode-body.ts'
+import { serveBatches } from './event-socket.ts'
+
+const NDJSON_TYPES = ['application/x-ndjson', 'application/ndjson']
+const JSON_TYPE = 'application/json'
+
+export interface IntakeRouteOptions {
+  access: Access
+  intake: Pick<Intake, 'submit'>
+  /** Largest body, and largest batch of a WebSocket, in the clear. */
+  maxBodyBytes: number
+}
+
+/** `POST /api/v1/events` and `/ws/events`: the two ways in, each behind a source's token. */
+export function intakeRoutes(options: IntakeRouteOptions): FastifyPluginAsync {
+  const { access, intake, maxBodyBytes } = options
+  return async (app) => {
+    // The body is checked line by line here, not by the framework as a whole.
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser([...NDJSON_TYPES, JSON_TYPE], {
+      parseAs: 'buffer',
+      bodyLimit: maxBodyBytes,
+    }, (_request, body, done) => done(null, body))
+
+    const sources = new WeakMap<FastifyRequest, string>()
+    app.addHook('onRequest', async (request) => {
+      const source = access.sourceOf(request.headers.authorization)
+      if (source === null)
+        throw new AppError('source_unauthorized')
+      sources.set(request, source)
+    })
+
+    app.post<{ Body: Buffer | undefined }>('/api/v1/events', {
+      bodyLimit: maxBodyBytes,
+      schema: {
+        tags: ['events'],
+        summary: 'Case events, one JSON object a line, or a JSON array',
+        consumes: [...NDJSON_TYPES, JSON_TYPE],
+        security: [{ source: [] }],
+        response: {
+          200: IntakeAnswer,
+          400: ErrorBody,
+          401: ErrorBody,
+          413: ErrorBody,
+          415: ErrorBody,
+          429: ErrorBody,
+          503: ErrorBody,
+        },
+      },
+    }, async (request) => {
+      const body = await decodeBody(
+        request.body ?? Buffer.alloc(0),
+        request.headers['content-encoding'],
+        maxBodyBytes,
+      )
+      return intake.submit({ source: sources.get(request)!, body, format: formatOf(request) })
+    })
+    registerSocket(app, intake, sources)
+  }
+}
+
+function registerSocket(
+  app: FastifyInstance,
+  intake: Pick<Intake, 'submit'>,
+  sources: WeakMap<FastifyRequest, string>,
+): void {
+  app.get('/ws/events', { websocket: true }, (peer, request) => {
+    serveBatches(peer, async body =>
+      intake.submit({ source: sources.get(request)!, body, format: 'ndjson' }))
+  })
+}
+
+function formatOf(request: FastifyRequest): IntakeFormat {
+  return request.headers['content-type']?.startsWith(JSON_TYPE) ? 'json' : 'ndjson'
+}

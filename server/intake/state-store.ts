@@ -1,0 +1,117 @@
+import type { Database, RootDatabase } from 'lmdb'
+import type { CaseState } from './fold.ts'
+import { randomUUID } from 'node:crypto'
+import { open } from 'lmdb'
+
+/** A case as it is kept: its fold, and how many versions of it ClickHouse was given. */
+export interface StoredCase {
+  state: CaseState
+  /** 0 while the case is an orphan. */
+  version: number
+}
+
+/** One group commit on its way to ClickHouse. Immutable once written. */
+export interface OutboxEntry {
+  /** Ledger number of its last event. */
+  seq: number
+  events: number
+  /** When it was committed, milliseconds since 1970. */
+  at: number
+  /** Rows of `case_events`, JSONCompactEachRow. */
+  ledger: Buffer
+  /** Rows of `case_versions`, JSONCompactEachRow; empty when no case changed visibly. */
+  versions: Buffer
+}
+
+/** What the loader must remember; the writer never touches it. */
+export interface LoadState {
+  /** Ledger number of the last event that ClickHouse has. */
+  loadedSeq: number
+  /**
+   * Last entry of the insert under way, fixed before its first attempt: a retry after a crash
+   * must send the same bytes under the same token.
+   */
+  sealedTo: number | null
+}
+
+export interface StoreMeta {
+  /** Random, once a store: part of every deduplication token. */
+  storeId: string
+  /** What the stored versions depend on in the profile. */
+  fingerprint: string
+  /** Ledger number of the last event taken. */
+  seq: number
+  /** Time of the newest event taken, milliseconds since 1970; null before the first. */
+  newestAt: number | null
+  /** Events of cases whose report has not come. */
+  orphanCases: number
+  /** True while the store is being made anew from the ledger. */
+  rebuilding: boolean
+}
+
+/**
+ * Everything the writer must remember, in one LMDB environment, so that a case's fold, the ids
+ * applied and the outbox change in one transaction or not at all.
+ */
+export interface StateStore {
+  readonly meta: Database<StoreMeta, string>
+  readonly cases: Database<StoredCase, string>
+  /** Event id to the digest of its content. */
+  readonly ids: Database<Buffer, string>
+  readonly outbox: Database<OutboxEntry, number>
+  readonly load: Database<LoadState, string>
+  readMeta: () => StoreMeta | undefined
+  readLoad: () => LoadState
+  /** Runs `action` in a write transaction and resolves when it is flushed to disk. */
+  commit: <T>(action: () => T) => Promise<T>
+  /** Forgets everything: the first step of a rebuild. */
+  clear: () => Promise<void>
+  close: () => Promise<void>
+}
+
+export const META_KEY = 'meta'
+export const LOAD_KEY = 'load'
+
+export function openStateStore(directory: string): StateStore {
+  const root: RootDatabase = open({
+    path: directory,
+    maxDbs: 8,
+    // Values are read once and written once: a cache would only hold memory.
+    cache: false,
+    compression: false,
+  })
+  const databases = {
+    meta: root.openDB<StoreMeta, string>({ name: 'meta' }),
+    cases: root.openDB<StoredCase, string>({ name: 'cases' }),
+    ids: root.openDB<Buffer, string>({ name: 'ids', encoding: 'binary' }),
+    outbox: root.openDB<OutboxEntry, number>({ name: 'outbox' }),
+    load: root.openDB<LoadState, string>({ name: 'load' }),
+  }
+  return {
+    ...databases,
+    readMeta: () => databases.meta.get(META_KEY),
+    readLoad: () => databases.load.get(LOAD_KEY) ?? { loadedSeq: 0, sealedTo: null },
+    commit: async (action) => {
+      const result = await root.transaction(action)
+      await root.flushed
+      return result
+    },
+    clear: async () => {
+      for (const database of Object.values(databases))
+        await database.clearAsync()
+      await root.flushed
+    },
+    close: async () => root.close(),
+  }
+}
+
+export function newMeta(fingerprint: string): StoreMeta {
+  return {
+    storeId: randomUUID(),
+    fingerprint,
+    seq: 0,
+    newestAt: null,
+    orphanCases: 0,
+    rebuilding: false,
+  }
+}

@@ -1,0 +1,143 @@
+import type { Clock } from '../ports.ts'
+import type { VersionContext } from './case-version.ts'
+import type { GroupPlan, Offer } from './plan-group.ts'
+import type { StateStore, StoreMeta } from './state-store.ts'
+import { AppError } from '../errors.ts'
+import { planGroup } from './plan-group.ts'
+import { META_KEY } from './state-store.ts'
+
+/** Events in one group commit: bounds how long one group holds the event loop. */
+const GROUP_EVENTS = 1000
+/** Events waiting for their commit; more are refused with 429. */
+const MAX_WAITING_EVENTS = 100_000
+
+export interface WriterOptions {
+  store: StateStore
+  meta: StoreMeta
+  context: VersionContext
+  clock: Clock
+  /** Called after each commit that put something into the outbox. */
+  onCommitted: () => void
+}
+
+/** The one way into the state store: in the order of arrival, in group commits. */
+export interface Writer {
+  /** Fills every offer's `outcome`; resolves when all of them are flushed to disk. */
+  write: (offers: Offer[]) => Promise<void>
+  meta: () => Readonly<StoreMeta>
+  /** Commits what was taken and refuses the rest. */
+  close: () => Promise<void>
+}
+
+interface Request {
+  offers: Offer[]
+  next: number
+  resolve: () => void
+  reject: (error: unknown) => void
+}
+
+export function createWriter(options: WriterOptions): Writer {
+  const { store, context, clock, onCommitted } = options
+  const queue: Request[] = []
+  let meta = options.meta
+  let waiting = 0
+  let running: Promise<void> | null = null
+  let closed = false
+
+  async function run(): Promise<void> {
+    while (queue.length > 0) {
+      const { offers, finished, touched } = takeGroup(queue)
+      try {
+        const plan = planGroup(offers, store, context, meta)
+        await commitPlan(store, plan)
+        meta = plan.meta
+        if (meta.newestAt !== null)
+          clock.observe(meta.newestAt)
+        finished.forEach(request => request.resolve())
+        if (plan.entry !== null)
+          onCommitted()
+      }
+      catch (error) {
+        rejectAll(queue, touched, error)
+      }
+      waiting = queue.reduce((sum, request) => sum + request.offers.length - request.next, 0)
+    }
+    running = null
+  }
+
+  return {
+    write: async (offers) => {
+      if (closed)
+        throw new AppError('shutting_down')
+      if (offers.length === 0)
+        return
+      if (waiting + offers.length > MAX_WAITING_EVENTS) {
+        throw new AppError('rate_limited', `${waiting} events wait for the disk`, {
+          retryAfterMs: 1000,
+        })
+      }
+      waiting += offers.length
+      const done = new Promise<void>((resolve, reject) => {
+        queue.push({ offers, next: 0, resolve, reject })
+      })
+      // What arrives in the same turn of the event loop shares a commit.
+      running ??= new Promise<void>(resolve => setImmediate(resolve)).then(run)
+      await done
+    },
+    meta: () => meta,
+    close: async () => {
+      closed = true
+      await running
+    },
+  }
+}
+
+function takeGroup(queue: Request[]): {
+  offers: Offer[]
+  /** Requests whose last event is in this group. */
+  finished: Request[]
+  touched: Request[]
+} {
+  const offers: Offer[] = []
+  const finished: Request[] = []
+  const touched: Request[] = []
+  while (offers.length < GROUP_EVENTS) {
+    const request = queue[0]
+    if (request === undefined)
+      break
+    touched.push(request)
+    const end = Math.min(request.offers.length, request.next + GROUP_EVENTS - offers.length)
+    for (let i = request.next; i < end; i++)
+      offers.push(request.offers[i]!)
+    request.next = end
+    if (end < request.offers.length)
+      break
+    queue.shift()
+    finished.push(request)
+  }
+  return { offers, finished, touched }
+}
+
+async function commitPlan(store: StateStore, plan: GroupPlan): Promise<void> {
+  // Duplicates were flushed with the group that brought them: nothing to write, nothing to await.
+  if (plan.entry === null)
+    return
+  const { entry } = plan
+  await store.commit(() => {
+    for (const [id, digest] of plan.ids)
+      store.ids.putSync(id, digest)
+    for (const [caseId, stored] of plan.cases)
+      store.cases.putSync(caseId, stored)
+    store.outbox.putSync(entry.seq, entry)
+    store.meta.putSync(META_KEY, plan.meta)
+  })
+}
+
+function rejectAll(queue: Request[], touched: Request[], error: unknown): void {
+  for (const request of touched) {
+    const place = queue.indexOf(request)
+    if (place !== -1)
+      queue.splice(place, 1)
+    request.reject(new AppError('store_unavailable', undefined, { cause: error, retryAfterMs: 5000 }))
+  }
+}

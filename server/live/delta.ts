@@ -1,0 +1,42 @@
+import type { Frame, FrameDelta, FrameHead, PanelName, Panels } from '../../contract/frame.ts'
+import { PANEL_NAMES } from '../../contract/frame.ts'
+
+/** Each panel's JSON: what panels are compared by and what goes over the wire. */
+export type PanelTexts = Readonly<Record<PanelName, string>>
+
+/** A frame and the JSON of its panels, made once a tick. */
+export interface SavedFrame {
+  frame: Frame
+  texts: PanelTexts
+}
+
+/** The only place where panels are serialised for comparison. */
+export function serialisePanels(panels: Panels): PanelTexts {
+  const texts = PANEL_NAMES.map(name => [name, JSON.stringify(panels[name])])
+  return Object.fromEntries(texts) as PanelTexts
+}
+
+/** What a screen that holds `before` needs to hold `after`: whole panels, those that differ. */
+export function buildDelta(before: SavedFrame, after: SavedFrame): FrameDelta {
+  const { panels, ...head } = after.frame
+  const entries = PANEL_NAMES
+    .filter(name => before.texts[name] !== after.texts[name])
+    .map(name => [name, panels[name]])
+  const changed = Object.fromEntries(entries) as Partial<Panels>
+  return { ...head, prev: before.frame.tick, panels: changed }
+}
+
+/** JSON of the whole frame, put together from panels that are JSON already. */
+export function encodeFrame({ frame: { panels, ...head }, texts }: SavedFrame): string {
+  return encode(head, Object.keys(panels) as PanelName[], texts)
+}
+
+/** JSON of the delta to `after`, put together from panels that are JSON already. */
+export function encodeDelta({ panels, ...head }: FrameDelta, { texts }: SavedFrame): string {
+  return encode(head, Object.keys(panels) as PanelName[], texts)
+}
+
+function encode(head: FrameHead, names: readonly PanelName[], texts: PanelTexts): string {
+  const panels = names.map(name => `"${name}":${texts[name]}`)
+  return `${JSON.stringify(head).slice(0, -1)},"panels":{${panels.join(',')}}}`
+}

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify'
+import type { FeedReader } from './feed-reader.ts'
+import type { Live } from './live.ts'
+import Type from 'typebox'
+import { createFeedReader, snapshotText, toFeedTexts } from './feed-reader.ts'
+
+const Query = Type.Object({ scope: Type.Optional(Type.String({ maxLength: 128 })) })
+
+export interface FeedOptions {
+  live: Live
+  maxBufferBytes: number
+}
+
+/** `/ws/frames?scope=`: frames for machines. Refusals come before the upgrade, as HTTP answers. */
+export async function feedRoutes(app: FastifyInstance, options: FeedOptions): Promise<void> {
+  const { live, maxBufferBytes } = options
+  const readers = new Map<string, Set<FeedReader>>()
+
+  const stop = live.subscribe((publication) => {
+    const waiting = readers.get(publication.scope)
+    if (!waiting)
+      return
+    const texts = toFeedTexts(publication)
+    for (const reader of waiting)
+      reader.receive(texts)
+  })
+  app.addHook('onClose', stop)
+
+  app.get<{ Querystring: Type.Static<typeof Query> }>('/ws/frames', {
+    websocket: true,
+    schema: { querystring: Query },
+    // Proves the scope, and there is room for it, while the answer can still be an HTTP status.
+    preHandler: async (request) => {
+      const scope = request.query.scope ?? live.root
+      live.ask(scope)
+      await live.current(scope)
+    },
+  }, (peer, request) => {
+    const scope = request.query.scope ?? live.root
+    const saved = live.peek(scope)
+    const release = live.watch(scope)
+    const reader = createFeedReader(peer, maxBufferBytes)
+    const of = readers.get(scope) ?? new Set()
+    readers.set(scope, of.add(reader))
+    if (saved)
+      reader.receive({ snapshot: snapshotText(saved), delta: null })
+
+    peer.on('message', () => peer.close(1008, 'this feed only speaks'))
+    peer.on('close', () => {
+      release()
+      of.delete(reader)
+      if (of.size === 0 && readers.get(scope) === of)
+        readers.delete(scope)
+    })
+  })
+}

@@ -1,0 +1,58 @@
+import type { Server } from 'socket.io'
+import type { WallAuth } from '../../contract/wall.ts'
+import type { Access } from '../access.ts'
+import type { ErrorCode } from '../errors.ts'
+import type { ScreenOptions, WallSocket } from './screen.ts'
+import { WALL_NAMESPACE } from '../../contract/wall.ts'
+import { bearerToken } from '../access.ts'
+import { toErrorBody } from '../error-answer.ts'
+import { AppError } from '../errors.ts'
+import { roomOf, serveScreen } from './screen.ts'
+
+export interface GatewayOptions extends ScreenOptions {
+  access: Access
+  maxScreens: number
+}
+
+/** Serves walls on socket.io's namespace /wall. */
+export function openGateway(io: Server, options: GatewayOptions): { screens: () => number } {
+  const { live, access, maxScreens } = options
+  const wall: ReturnType<Server['of']> = io.of(WALL_NAMESPACE)
+
+  io.use((_socket, next) => next(refusal('not_found', `Walls connect to ${WALL_NAMESPACE}.`)))
+  wall.use((socket, next) => {
+    const { headers, auth } = socket.handshake
+    const { token } = auth as WallAuth
+    if (!access.mayView(typeof token === 'string' ? token : bearerToken(headers.authorization)))
+      next(refusal('view_unauthorized'))
+    else if (wall.sockets.size >= maxScreens)
+      next(refusal('capacity_reached', `GRIDWALL_MAX_SCREENS (${maxScreens}) screens are connected.`))
+    else
+      next()
+  })
+  wall.on('connection', (socket) => {
+    // Without a listener an error of one screen would end the process for all.
+    socket.on('error', options.onFailure)
+    serveScreen(socket as WallSocket, options)
+  })
+
+  live.subscribe(({ scope, saved, delta }) => {
+    const room = roomOf(scope)
+    if (!wall.adapter.rooms.has(room))
+      return
+    // To a room: encoded once, however many screens show it. Volatile: the next delta replaces
+    // this one, and who missed one asks for the whole frame.
+    if (delta)
+      wall.to(room).volatile.emit('frame:delta', delta)
+    else
+      wall.to(room).emit('frame:snapshot', saved.frame)
+  })
+
+  return { screens: () => wall.sockets.size }
+}
+
+/** socket.io hands `data` to the client's connect_error. */
+function refusal(code: ErrorCode, message?: string): Error {
+  const body = toErrorBody(new AppError(code, message))
+  return Object.assign(new Error(body.message), { data: body })
+}

@@ -1,0 +1,64 @@
+import type { FrameDelta, FrameHead, Lag } from '../../contract/frame.ts'
+import type { FrameContent } from '../ports.ts'
+import type { SavedFrame } from './delta.ts'
+import { buildDelta, serialisePanels } from './delta.ts'
+
+/** The new frame of a scope, and how to get there from the one before. */
+export interface Publication {
+  scope: string
+  saved: SavedFrame
+  /** null: the scope had no frame before. */
+  delta: FrameDelta | null
+}
+
+/** What all frames of one tick have in common. */
+export type Moment = Pick<FrameHead, 'computedAt' | 'clock' | 'lag'>
+
+/** Keeps the last frame of every wanted scope and tells who listens about each new one. */
+export interface Hub {
+  get: (scope: string) => SavedFrame | undefined
+  /** One frame a scope, under one new tick number. Scopes that are absent are forgotten. */
+  put: (contents: ReadonlyMap<string, FrameContent>, moment: Moment) => void
+  /** The numbers stand still: same panels, a new tick that says since when. */
+  markStale: (staleSince: string, lag: Lag) => void
+  subscribe: (listener: (publication: Publication) => void) => () => void
+}
+
+/** `epoch` names this run of the server: its ticks do not compare with another run's. */
+export function createHub(epoch: string): Hub {
+  let frames = new Map<string, SavedFrame>()
+  const listeners = new Set<(publication: Publication) => void>()
+  let tick = 0
+
+  /** Saves all frames first: a screen that joins while others are told gets the new one. */
+  function replace(next: Map<string, SavedFrame>): void {
+    const before = frames
+    frames = next
+    for (const [scope, saved] of next) {
+      const previous = before.get(scope)
+      const delta = previous ? buildDelta(previous, saved) : null
+      for (const listener of listeners)
+        listener({ scope, saved, delta })
+    }
+  }
+
+  return {
+    get: scope => frames.get(scope),
+    put(contents, moment) {
+      tick++
+      replace(new Map(Array.from(contents, ([scope, { seq, asOf, panels }]) => {
+        const frame = { scope, epoch, tick, seq, asOf, ...moment, staleSince: null, panels }
+        return [scope, { frame, texts: serialisePanels(panels) }]
+      })))
+    },
+    markStale(staleSince, lag) {
+      tick++
+      replace(new Map(Array.from(frames, ([scope, { frame, texts }]) =>
+        [scope, { frame: { ...frame, tick, staleSince, lag }, texts }])))
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import type { Socket } from 'socket.io'
+import type {
+  ClientToServerEvents,
+  JoinAnswer,
+  ServerToClientEvents,
+} from '../../contract/wall.ts'
+import type { Live } from './live.ts'
+import { toErrorBody } from '../error-answer.ts'
+import { AppError } from '../errors.ts'
+import { createMessageBudget } from './message-budget.ts'
+
+export type WallSocket = Socket<ClientToServerEvents, ServerToClientEvents>
+
+/** Whole frames are some 60 kB: a screen that cannot read them must not order them by the dozen. */
+const FRAMES_PER_SECOND = 4
+/** So many messages over the budget end the connection. */
+const MAX_REFUSALS = 200
+
+export interface ScreenOptions {
+  live: Live
+  messagesPerSecond: number
+  wallNow: () => number
+  steadyNow: () => number
+  onFailure: (error: unknown) => void
+}
+
+/** Room of the screens that show a scope. Socket ids are rooms too, hence the prefix. */
+export function roomOf(scope: string): string {
+  return `scope:${scope}`
+}
+
+/** Answers one screen for as long as it is connected. */
+export function serveScreen(socket: WallSocket, options: ScreenOptions): void {
+  const { live, wallNow, steadyNow } = options
+  const mayTalk = createMessageBudget(options.messagesPerSecond, steadyNow)
+  const mayTakeFrame = createMessageBudget(FRAMES_PER_SECOND, steadyNow)
+  let shown: { scope: string, release: () => void } | null = null
+  /** Joins take time: of several, the last one counts. */
+  let joins = 0
+  let refusals = 0
+
+  socket.use((_message, next) => {
+    if (mayTalk())
+      next()
+    else if (++refusals > MAX_REFUSALS)
+      socket.disconnect(true)
+  })
+  socket.on('scope:join', answering(async scope => join(scope)))
+  socket.on('frame:resync', answer => answering(async () => resync())(null, answer))
+  socket.on('clock:probe', (answer) => {
+    if (typeof answer === 'function')
+      answer(wallNow())
+  })
+  socket.on('disconnect', leave)
+
+  async function join(scope: unknown): Promise<JoinAnswer> {
+    if (typeof scope !== 'string')
+      throw new AppError('invalid_request', 'scope:join takes the code of a scope and a callback.')
+    const mine = ++joins
+    const release = live.watch(scope)
+    try {
+      const { frame } = await live.current(scope)
+      if (mine !== joins || !socket.connected)
+        throw new AppError('not_joined', `The join of ${scope} was overtaken by another.`)
+      leave()
+      // No await from here to the answer: the next delta then fits the frame of the answer.
+      shown = { scope, release }
+      void socket.join(roomOf(scope))
+      return { ok: true, frame }
+    }
+    catch (error) {
+      release()
+      throw error
+    }
+  }
+
+  async function resync(): Promise<JoinAnswer> {
+    if (shown === null)
+      throw new AppError('not_joined')
+    return { ok: true, frame: (await live.current(shown.scope)).frame }
+  }
+
+  function leave(): void {
+    if (shown === null)
+      return
+    void socket.leave(roomOf(shown.scope))
+    shown.release()
+    shown = null
+  }
+
+  /** Every call is answered, with a frame or with a code; a call without a callback is ignored. */
+  function answering(work: (argument: unknown) => Promise<JoinAnswer>) {
+    return (argument: unknown, answer: unknown): void => {
+      if (typeof answer !== 'function')
+        return
+      const reply = answer as (reply: JoinAnswer) => void
+      if (!mayTakeFrame()) {
+        reply({ ok: false, ...toErrorBody(new AppError('rate_limited')) })
+        return
+      }
+      work(argument).then(reply, (error: unknown) => {
+        if (!(error instanceof AppError))
+          options.onFailure(error)
+        reply({ ok: false, ...toErrorBody(error) })
+      })
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { City } from '../../../city/city.ts'
+import type { MapPanel } from '../../../contract/panels/map.ts'
+import type { TickFacts } from '../tick-facts.ts'
+import { ratio } from '../metric-value.ts'
+
+const STATES = ['open', 'due_soon', 'overdue'] as const
+/** Places are rounded to about ten metres: the wall draws no finer. */
+const PLACE_DIGITS = 1e4
+
+export function mapPanel(scope: string, facts: TickFacts, city: City): MapPanel {
+  return {
+    areas: city.children(scope).map(({ code, name }) => {
+      const due = facts.scope(code).due
+      const open = due?.openNow ?? 0
+      const overdue = due?.overdueNow ?? 0
+      return { code, name, open, overdue, rate: ratio(overdue, open).value }
+    }),
+    points: (facts.points.get(scope) ?? []).map(point => ({
+      lon: Math.round(point.lon * PLACE_DIGITS) / PLACE_DIGITS,
+      lat: Math.round(point.lat * PLACE_DIGITS) / PLACE_DIGITS,
+      n: point.cases,
+      state: STATES[point.worst],
+    })),
+    unplaced: facts.unplaced.get(scope) ?? 0,
+  }
+}

@@ -1,0 +1,25 @@
+import type { City } from '../../../city/city.ts'
+import type { OverduePanel } from '../../../contract/panels/overdue.ts'
+import type { LateRow } from '../questions/late-cases.ts'
+import type { TickFacts } from '../tick-facts.ts'
+import { placeName } from '../place-name.ts'
+
+export function overduePanel(scope: string, facts: TickFacts, city: City): OverduePanel {
+  const rows = facts.late.get(scope) ?? []
+  const toCase = (row: LateRow): OverduePanel['overdue'][number] => ({
+    caseId: row.caseId,
+    region: row.region,
+    place: placeName(row.region, scope, city),
+    category: row.category,
+    department: row.department,
+    title: row.title,
+    dueAt: facts.calendar.format(row.dueMs),
+    urgedLevel: row.urgedLevel,
+  })
+  return {
+    total: facts.scope(scope).due?.overdueNow ?? 0,
+    overdue: rows.filter(row => row.late === 1).map(toCase),
+    dueSoonTotal: facts.dueSoon.get(scope) ?? 0,
+    dueSoon: rows.filter(row => row.late === 0).map(toCase),
+  }
+}

@@ -1,0 +1,20 @@
+import type { City } from '../../../city/city.ts'
+import type { WorkflowPanel } from '../../../contract/panels/workflow.ts'
+import type { TickFacts } from '../tick-facts.ts'
+
+export function workflowPanel(scope: string, facts: TickFacts, city: City): WorkflowPanel {
+  const loads = facts.scope(scope).due?.steps ?? []
+  const today = facts.stepsToday.get(scope) ?? []
+  return {
+    steps: city.workflow.map(({ code, name }) => {
+      const load = loads.find(candidate => candidate.step === code)
+      return {
+        code,
+        name,
+        open: load?.open ?? 0,
+        overdue: load?.overdue ?? 0,
+        today: today.find(row => row.step === code)?.cases ?? 0,
+      }
+    }),
+  }
+}

@@ -1,0 +1,40 @@
+import type { City } from '../../city/city.ts'
+import type { Database } from '../clickhouse/database.ts'
+import type { Moment } from './moment.ts'
+import { directScope } from '../direct-scope.ts'
+
+/** What every question of a tick is asked with. */
+export interface Question {
+  database: Database
+  city: City
+  moment: Moment
+  /** Scopes that screens show. */
+  scopes: readonly string[]
+  /** The scopes, their children, and the part of each that lies in no child. */
+  scopesAndParts: readonly string[]
+}
+
+export function withParts(scopes: readonly string[], city: City): string[] {
+  const all = new Set<string>()
+  for (const scope of scopes) {
+    all.add(scope)
+    const children = city.children(scope)
+    children.forEach(child => all.add(child.code))
+    if (children.length > 0)
+      all.add(directScope(scope))
+  }
+  return [...all]
+}
+
+/** Rows by their scope. */
+export function byScope<Row extends { scope: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.scope)
+    if (group === undefined)
+      groups.set(row.scope, [row])
+    else
+      group.push(row)
+  }
+  return groups
+}

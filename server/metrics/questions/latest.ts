@@ -1,0 +1,58 @@
+import type { CaseEventType } from '../../../contract/case-event.ts'
+import type { Question } from '../question.ts'
+
+/** How far back in the ledger the newest events of a scope are looked for. */
+const LOOK_BACK_EVENTS = 20_000
+export const LATEST_EVENTS = 12
+
+export interface LatestRow {
+  scope: string
+  seq: number
+  id: string
+  caseId: string
+  type: CaseEventType
+  atMs: number
+  region: string
+  category: string
+  channel: string
+  title: string
+}
+
+/** The ledger's last event number: the point that this tick shows. */
+export async function askLedgerPoint({ database }: Question): Promise<number> {
+  const [row] = await database.query<{ seq: number }>(
+    'SELECT seq FROM case_events ORDER BY seq DESC LIMIT 1',
+  )
+  return row?.seq ?? 0
+}
+
+/** The newest events of each scope in the order of the ledger, newest first. */
+export async function askLatest({ database, scopes }: Question): Promise<LatestRow[]> {
+  return database.query<LatestRow>(
+    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope,
+      seq, id, case_id AS caseId, type, toUnixTimestamp64Milli(at) AS atMs,
+      known_region AS region, known_category AS category, known_channel AS channel,
+      known_title AS title
+    FROM case_events
+    WHERE seq > (SELECT max(seq) FROM (SELECT seq FROM case_events ORDER BY seq DESC LIMIT 1))
+      - ${LOOK_BACK_EVENTS}
+    ORDER BY seq DESC
+    LIMIT ${LATEST_EVENTS} BY scope`,
+    { scopes },
+  )
+}
+
+/** Events received since `sinceMs`, a scope. */
+export async function askRate(
+  { database, scopes }: Question,
+  sinceMs: number,
+): Promise<Map<string, number>> {
+  const rows = await database.query<{ scope: string, events: number }>(
+    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope, count() AS events
+    FROM case_events
+    WHERE received_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
+    GROUP BY scope`,
+    { scopes, since: sinceMs },
+  )
+  return new Map(rows.map(row => [row.scope, row.events]))
+}

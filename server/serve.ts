@@ -1,0 +1,108 @@
+import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { AddressInfo } from 'node:net'
+import type { City } from '../city/city.ts'
+import type { Access } from './access.ts'
+import type { Config } from './config.ts'
+import type { Clock, FrameComputer, Gate, Intake } from './ports.ts'
+import { createAccess } from './access.ts'
+import { buildApp } from './app.ts'
+import { createMeasuredIntake } from './http/measured-intake.ts'
+import { createMeasurements } from './http/measurements.ts'
+import { createLive } from './live/live.ts'
+
+/** How long GET /frames and a joining screen wait for a scope that nobody showed. */
+const FRAME_TIMEOUT_MS = 5000
+
+/** What the server serves: everything behind the wire. */
+export interface Parts {
+  city: City
+  intake: Intake
+  computer: FrameComputer
+  clock: Clock
+  gate: Gate
+  /** Routes of the intake, which prove their callers themselves. */
+  routes: (access: Access, intake: Intake) => FastifyPluginAsync[]
+  /** Routes behind the view token. */
+  readRoutes: FastifyPluginAsync[]
+}
+
+export interface ServeOptions {
+  webDir: string
+  log: FastifyBaseLogger
+  /** Random, new with every start. */
+  epoch: string
+  wallNow: () => number
+  steadyNow: () => number
+}
+
+export interface Serving {
+  /** `http://127.0.0.1:3000` */
+  url: string
+  app: FastifyInstance
+  /** Stops ticks, says goodbye to sockets, finishes requests. The parts stay open. */
+  close: () => Promise<void>
+}
+
+/** Puts the live path and HTTP in front of the parts and listens. */
+export async function serve(config: Config, parts: Parts, options: ServeOptions): Promise<Serving> {
+  const { city, computer, clock, gate } = parts
+  const { log, wallNow, steadyNow } = options
+  const measurements = createMeasurements()
+  const intake = createMeasuredIntake(parts.intake, measurements)
+  const access = createAccess(config)
+  const failures = createFailureLog(log)
+  const live = createLive({
+    computer,
+    intake,
+    gate,
+    clock,
+    scopes: city,
+    limits: config.limits,
+    frameTimeoutMs: FRAME_TIMEOUT_MS,
+    epoch: options.epoch,
+    wallNow,
+    steadyNow,
+    onTick: (workedMs, failure) => {
+      measurements.ticked(workedMs, failure)
+      failures(failure)
+    },
+  })
+  const app = await buildApp(config, {
+    access,
+    city,
+    live,
+    intake,
+    measurements,
+    routes: parts.routes(access, intake),
+    readRoutes: parts.readRoutes,
+    webDir: options.webDir,
+    log,
+    wallNow,
+    steadyNow,
+  })
+  // Who waits for a frame is answered before the HTTP server ends.
+  app.addHook('preClose', live.close)
+  try {
+    await app.listen({ host: config.host, port: config.port })
+  }
+  catch (error) {
+    await app.close()
+    throw error
+  }
+  live.start()
+  const { port } = app.server.address() as AddressInfo
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  return { url: `http://${host}:${port}`, app, close: async () => app.close() }
+}
+
+/** The first failed tick and the recovery are news; the failures between are not. */
+function createFailureLog(log: FastifyBaseLogger): (failure: unknown) => void {
+  let failing = false
+  return (failure) => {
+    if (failure !== null && !failing)
+      log.error({ err: failure }, 'ticks fail; walls keep the last frame and say since when')
+    if (failure === null && failing)
+      log.info('ticks succeed again')
+    failing = failure !== null
+  }
+}

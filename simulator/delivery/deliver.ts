@@ -1,0 +1,46 @@
+import type { SimIo } from '../sim-io.ts'
+import type { OutEvent, Sink } from '../sinks/sink.ts'
+import type { CompactEvent } from './compact-event.ts'
+
+/** Longest pause between two looks at the clock, so that an abort or a jump is seen soon. */
+const LONGEST_SLEEP_MS = 200
+// At a timed pace what is due is sent together: one request for a tenth of a second.
+const GATHER_MS = 100
+
+/** How a stream is sent. */
+export interface Delivery {
+  readonly events: Iterable<CompactEvent>
+  /** When an event may be sent, milliseconds since 1970; -Infinity: at once. */
+  readonly dueToSend: (event: CompactEvent) => number
+  /** Called when the event is sent, not before. */
+  readonly render: (event: CompactEvent) => OutEvent
+  /** Told after each batch of the last event in it, and by how much it was late. */
+  readonly onSent: (last: CompactEvent, lateMs: number | null) => void
+}
+
+/** Sends a stream at its pace until it ends or the run is aborted. */
+export async function deliver(delivery: Delivery, sink: Sink, io: SimIo): Promise<void> {
+  const source = delivery.events[Symbol.iterator]()
+  let next = source.next()
+  while (!next.done && !io.signal.aborted) {
+    const wait = delivery.dueToSend(next.value) - io.now()
+    if (wait > 0) {
+      await io.sleep(Math.min(Math.max(wait, GATHER_MS), LONGEST_SLEEP_MS))
+      continue
+    }
+    const batch: OutEvent[] = []
+    let last = next.value
+    let lastDue = -Infinity
+    while (!next.done && batch.length < sink.batchSize) {
+      const due = delivery.dueToSend(next.value)
+      if (due > io.now())
+        break
+      last = next.value
+      lastDue = due
+      batch.push(delivery.render(last))
+      next = source.next()
+    }
+    await sink.send(batch, lastDue === -Infinity)
+    delivery.onSent(last, lastDue === -Infinity ? null : io.now() - lastDue)
+  }
+}

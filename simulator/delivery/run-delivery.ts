@@ -1,0 +1,46 @@
+import type { Notes } from '../mapping/notes.ts'
+import type { SimIo } from '../sim-io.ts'
+import type { Destination } from '../sinks/create-sink.ts'
+import type { ZoneClock } from '../time/zone-clock.ts'
+import type { CompactEvent } from './compact-event.ts'
+import type { Delivery } from './deliver.ts'
+import type { Position } from './start-progress.ts'
+import type { Summary } from './summary.ts'
+import { createSink } from '../sinks/create-sink.ts'
+import { deliver } from './deliver.ts'
+import { startProgress } from './start-progress.ts'
+import { summaryText, toSummary } from './summary.ts'
+
+export interface DeliveryRun extends Omit<Delivery, 'onSent'> {
+  readonly clock: ZoneClock
+  /** How many events there are; null for a stream without an end. */
+  readonly total: number | null
+  readonly notes: Notes | null
+}
+
+/** Sends a stream, tells of its progress, prints the summary and answers it. */
+export async function runDelivery(
+  run: DeliveryRun,
+  destination: Destination,
+  io: SimIo,
+): Promise<Summary> {
+  const sink = createSink(destination, io)
+  const startedAt = io.now()
+  let position: Position = { at: '', share: null, lateMs: null }
+  const stopProgress = startProgress(io, sink.tally, () => position)
+  const onSent = (last: CompactEvent, lateMs: number | null): void => {
+    const share = run.total === null ? null : sink.tally.sent / Math.max(1, run.total)
+    position = { at: run.clock.format(last.at), share, lateMs }
+  }
+  try {
+    await deliver({ ...run, onSent }, sink, io)
+    await sink.close()
+  }
+  finally {
+    stopProgress()
+  }
+  const seconds = (io.now() - startedAt) / 1000
+  const summary = toSummary(sink.tally, seconds, io.signal.aborted)
+  io.out(summaryText(summary, run.notes, sink.tally))
+  return summary
+}

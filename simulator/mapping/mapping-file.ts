@@ -1,0 +1,70 @@
+import Type from 'typebox'
+import { CASE_EVENT_TYPES, SATISFACTION_ANSWERS } from '../../contract/case-event.ts'
+
+const Text = Type.String({ minLength: 1 })
+const Columns = Type.Array(Text, { minItems: 1, maxItems: 4 })
+const exact = { additionalProperties: false }
+const Point = Type.Object({ lon: Type.Number(), lat: Type.Number() }, exact)
+
+/** How a profile's code is found from a row. */
+export const CodeRuleSchema = Type.Object({
+  /** The same code for every row. */
+  fixed: Type.Optional(Text),
+  columns: Type.Optional(Columns),
+  /** Between the columns' texts, before they are looked up in `values`. */
+  separator: Type.Optional(Type.String()),
+  /** What is not in `values` becomes lower-case words joined by `-`, columns joined by `.`. */
+  slug: Type.Optional(Type.Boolean()),
+  values: Type.Optional(Type.Record(Type.String(), Text)),
+  /** Code for a row whose columns are all blank; without it such a row is skipped. */
+  blank: Type.Optional(Text),
+  /** Code for what the profile does not have; without it such a row is skipped. */
+  unknown: Type.Optional(Text),
+}, exact)
+export type CodeRule = Type.Static<typeof CodeRuleSchema>
+
+/** How a free text is found from a row; nothing when its columns are blank. */
+export const TextRuleSchema = Type.Object({
+  fixed: Type.Optional(Text),
+  columns: Type.Optional(Columns),
+  separator: Type.Optional(Type.String()),
+  values: Type.Optional(Type.Record(Type.String(), Text)),
+}, exact)
+export type TextRule = Type.Static<typeof TextRuleSchema>
+
+/** One event a row may give: none when its column is blank or `when` does not hold. */
+export const StepRuleSchema = Type.Object({
+  type: Type.Enum(CASE_EVENT_TYPES),
+  column: Text,
+  when: Type.Optional(Type.Object({ column: Text, in: Type.Array(Type.String()) }, exact)),
+  satisfaction: Type.Optional(Type.Object({
+    column: Text,
+    values: Type.Record(Type.String(), Type.Enum(SATISFACTION_ANSWERS)),
+  }, exact)),
+}, exact)
+export type StepRule = Type.Static<typeof StepRuleSchema>
+
+/** A mapping: how the rows of a case table become case events. */
+export const MappingFileSchema = Type.Object({
+  about: Type.Optional(Type.String()),
+  caseId: Type.Object({ column: Text, prefix: Type.Optional(Type.String()) }, exact),
+  /** Zone of times without an offset; the profile's when absent. */
+  timezone: Type.Optional(Text),
+  timeFormats: Type.Array(Text, { minItems: 1 }),
+  /** Texts that mean "nothing", beside the empty one. */
+  blanks: Type.Optional(Type.Array(Type.String())),
+  steps: Type.Array(StepRuleSchema, { minItems: 1, maxItems: 40 }),
+  region: CodeRuleSchema,
+  category: CodeRuleSchema,
+  channel: CodeRuleSchema,
+  department: Type.Optional(TextRuleSchema),
+  title: Type.Optional(TextRuleSchema),
+  dueAt: Type.Optional(Type.Object({ column: Text }, exact)),
+  place: Type.Optional(Type.Object({
+    lon: Text,
+    lat: Text,
+    /** Points the source writes when it knows no place. */
+    noPlaces: Type.Optional(Type.Array(Point)),
+  }, exact)),
+}, exact)
+export type MappingFile = Type.Static<typeof MappingFileSchema>

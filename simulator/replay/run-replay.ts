@@ -1,0 +1,76 @@
+import type { Summary } from '../delivery/summary.ts'
+import type { SimIo } from '../sim-io.ts'
+import type { Destination } from '../sinks/create-sink.ts'
+import type { Speed } from './pace.ts'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { loadCity } from '../../city/load-city.ts'
+import { toLine } from '../delivery/compact-event.ts'
+import { runDelivery } from '../delivery/run-delivery.ts'
+import { resolveProfile } from '../resolve-profile.ts'
+import { SimError } from '../sim-error.ts'
+import { loadStream } from '../sources/load-stream.ts'
+import { ZoneClock } from '../time/zone-clock.ts'
+import { createPace } from './pace.ts'
+import { planPasses } from './plan-passes.ts'
+
+export interface ReplayOptions {
+  /** .csv or .ndjson, also with .gz. */
+  readonly from: string
+  /** Name in profiles/, or a folder. */
+  readonly profile: string
+  /**
+   * File of the mapping.
+   * @default the profile's mapping.json for a .csv; an .ndjson holds case events
+   */
+  readonly mapping?: string | undefined
+  /** @default 'max' */
+  readonly speed?: Speed | undefined
+  /** `days`: moved by whole days so that the newest event lies just before now. @default 'none' */
+  readonly shift?: 'none' | 'days' | undefined
+  /** Start over after the end, with new cases. @default false */
+  readonly loop?: boolean | undefined
+  /** Days at the beginning of the stream that are sent at full speed. @default 0 */
+  readonly warmDays?: number | undefined
+  /** Events after this time are left out, milliseconds since 1970. */
+  readonly until?: number | undefined
+  readonly destination: Destination
+}
+
+/**
+ * Sends a source's cases as they happened. Answers when the stream ended or `io.signal` aborted.
+ * Throws CityError for the profile, SimError for everything else a person can put right.
+ */
+export async function runReplay(options: ReplayOptions, io: SimIo): Promise<Summary> {
+  const { speed = 'max', shift = 'none', loop = false, warmDays = 0, until = Infinity } = options
+  const folder = resolveProfile(options.profile)
+  const city = await loadCity(folder)
+  const { events, notes } = await loadStream(options.from, mappingOf(options, folder), city)
+  const kept = events.filter(event => event.at <= until)
+  const clock = new ZoneClock(city.timezone)
+  if (kept.length === 0) {
+    throw new SimError('source_unreadable', `${options.from} gives no event `
+      + '(up to --until, if it is given), check the file and the mapping')
+  }
+  return runDelivery({
+    events: planPasses(kept, { shift, loop }, clock, io.now),
+    dueToSend: createPace(speed, warmDays, io.now),
+    render: event => ({ caseId: event.caseId, line: toLine(event, clock) }),
+    clock,
+    total: loop ? null : kept.length,
+    notes,
+  }, options.destination, io)
+}
+
+function mappingOf({ from, mapping }: ReplayOptions, folder: string): string | null {
+  if (mapping !== undefined)
+    return mapping
+  if (from.replace('.gz', '').endsWith('.ndjson'))
+    return null
+  const own = path.join(folder, 'mapping.json')
+  if (!existsSync(own)) {
+    throw new SimError('usage', `${folder} has no mapping.json, give --mapping a file `
+      + 'that says how the rows become events (docs/mappings.md)')
+  }
+  return own
+}

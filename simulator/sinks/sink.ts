@@ -1,0 +1,18 @@
+import type { Tally } from './tally.ts'
+
+/** An event ready to go: its line without the line's end, and the case it belongs to. */
+export interface OutEvent { readonly caseId: string, readonly line: string }
+
+/** Where events go. Events of one case arrive in the order in which they were given. */
+export interface Sink {
+  readonly tally: Tally
+  /** How many events `send` takes best at a time. */
+  readonly batchSize: number
+  /**
+   * Resolves as soon as the next batch may be given, which may be before this one arrived.
+   * `pipelined` allows several requests in flight; without it each waits for the one before.
+   */
+  readonly send: (events: readonly OutEvent[], pipelined: boolean) => Promise<void>
+  /** Resolves when everything given has arrived. */
+  readonly close: () => Promise<void>
+}

@@ -1,0 +1,33 @@
+import type { FeatureCollection } from 'geojson'
+import type { ComputedRef, InjectionKey, Ref } from 'vue'
+import type { ProfileBody } from '../../contract/profile.ts'
+import type { Messages } from '../i18n/messages.ts'
+import type { WallLayout } from '../layout/wall-layout.ts'
+import type { Freshness } from '../live/freshness.ts'
+import type { RegionIndex } from '../regions/region-index.ts'
+import { inject } from 'vue'
+
+/** What every panel may know of the wall that it hangs on. */
+export interface Wall {
+  profile: ProfileBody
+  outlines: FeatureCollection | null
+  regions: RegionIndex
+  t: Messages
+  layout: ComputedRef<WallLayout>
+  /** False: nothing moves. */
+  motion: Readonly<Ref<boolean>>
+  scope: Readonly<Ref<string>>
+  goTo: (scope: string) => void
+  freshness: Readonly<Ref<Freshness>>
+  /** The moment that the frame shows, milliseconds; ages of cases count from it. */
+  asOfMs: Readonly<Ref<number>>
+}
+
+export const wallKey: InjectionKey<Wall> = Symbol('wall')
+
+export function useWall(): Wall {
+  const wall = inject(wallKey)
+  if (!wall)
+    throw new Error('useWall() was called outside of the wall: provide wallKey first')
+  return wall
+}

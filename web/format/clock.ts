@@ -1,0 +1,32 @@
+/** Time and day of a moment in the city's zone, whatever the screen's computer is set to. */
+export interface ClockReader {
+  time: (ms: number) => string
+  day: (ms: number) => string
+}
+
+export function createClockReader(timezone: string, locale: string): ClockReader {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  })
+  const day = new Intl.DateTimeFormat(locale, {
+    timeZone: timezone,
+    month: 'short',
+    day: 'numeric',
+    weekday: 'short',
+  })
+  return { time: ms => time.format(ms), day: ms => day.format(ms) }
+}
+
+/** HH:MM:SS of an RFC 3339 text that is in the city's zone already, as frames' times are. */
+export function timeOf(at: string): string {
+  return at.slice(11, 19)
+}
+
+/** YYYY-MM-DD of an RFC 3339 text that is in the city's zone already. */
+export function dayOf(at: string): string {
+  return at.slice(0, 10)
+}

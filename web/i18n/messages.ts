@@ -1,0 +1,88 @@
+import type { CaseEventType, SatisfactionAnswer } from '../../contract/case-event.ts'
+
+/** Every word the wall itself says. Names of regions, steps and metrics come from the profile. */
+export interface Messages {
+  lang: string
+  /** Digits from which counts are shortened, and what the shortened unit is called. */
+  bigNumber: { from: number, divisor: number, unit: string }
+  units: { cases: string, hours: string, days: string, minutes: string, percent: string }
+  duration: { day: string, hour: string, minute: string, gap: string, underMinute: string }
+  age: { now: string, seconds: string, minutes: string, hours: string, days: string }
+  scene: string
+  header: {
+    fresh: (age: string) => string
+    late: (age: string) => string
+    stale: (age: string) => string
+    waiting: string
+    down: string
+    refused: string
+    behind: (events: string) => string
+    replayed: string
+    failing: (age: string) => string
+  }
+  panelState: { live: string, late: (age: string) => string, stale: (age: string) => string }
+  unknownScope: (scope: string) => string
+  backToRoot: string
+  profileProblem: (detail: string) => string
+  kpi: {
+    overdue: string
+    longest: (duration: string) => string
+    noOverdue: string
+    dueSoon: (n: string) => string
+    reported: string
+    versusYesterday: string
+    target: (percent: string) => string
+    missed: string
+    p90: (duration: string) => string
+    closedToDate: string
+    last30: string
+    sample: (n: string) => string
+  }
+  overdue: {
+    title: string
+    late: (duration: string) => string
+    left: (duration: string) => string
+    none: string
+    urged: (level: number) => string
+    totals: (overdue: string, dueSoon: string) => string
+  }
+  ranking: {
+    title: (metric: string) => string
+    worst: (n: number) => string
+    all: string
+    gap: string
+    direct: string
+    empty: string
+  }
+  categories: { title: string, today: string, yesterday: string, rest: (n: number) => string }
+  channels: { title: string }
+  latest: { title: string, perMinute: (n: string) => string, empty: string }
+  eventTypes: Record<CaseEventType, string>
+  satisfaction: {
+    title: string
+    reviewed: string
+    previous: string
+    empty: string
+    emptyDetail: (closed: string) => string
+    answers: Record<SatisfactionAnswer, string>
+    unanswered: string
+  }
+  hours: { title: string, each: string, today: string, yesterday: string, hour: string }
+  days: { title: string, window: string, before: string, closed: string, target: string }
+  workflow: { title: string, open: (n: string) => string, overdue: string, explain: string }
+  map: {
+    fill: string
+    schematic: string
+    open: string
+    overdue: string
+    dueSoon: string
+    active: string
+    unplaced: (n: string) => string
+    some: (shown: number, all: number) => string
+    noRate: string
+    size: string
+  }
+  footer: { worst: string, none: string, next: (place: string, left: string) => string, by: string }
+  city: string
+  now: string
+}

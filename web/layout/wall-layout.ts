@@ -1,0 +1,56 @@
+/** Smallest type of the design, in its own units: one unit is one pixel of 1920x1080. */
+export const DESIGN_FLOOR = 20
+/** A hanzi needs half a degree of the reader's eye; its ink is about 0.92 of the em. */
+const READABLE_DEGREES = 0.5
+const INK_OF_EM = 0.92
+
+export const LAYOUT_SHAPES = ['standard', 'wide', 'triple', 'short'] as const
+export type LayoutShape = typeof LAYOUT_SHAPES[number]
+
+export interface WallLayout {
+  /** Pixels of one design unit. */
+  unit: number
+  /** Smallest type on this wall, pixels. */
+  floorPx: number
+  shape: LayoutShape
+  /** Size of the wall in design units. */
+  width: number
+  height: number
+}
+
+export interface WallSize {
+  /** Pixels. */
+  width: number
+  height: number
+  wallWidthMm: number | null
+  viewDistanceM: number
+}
+
+/**
+ * Chooses unit and grid. Without the wall's physical width the picture is taken for the 4.8 m wide
+ * 16:9 design or a multiple of it; with it, type grows until it is readable from the distance.
+ */
+export function computeLayout(size: WallSize): WallLayout {
+  const fitted = Math.min(size.height / 1080, size.width / 1920)
+  const unit = Math.max(fitted, readablePx(size) / DESIGN_FLOOR)
+  const width = size.width / unit
+  const height = size.height / unit
+  return { unit, floorPx: DESIGN_FLOOR * unit, shape: shapeOf(width, height), width, height }
+}
+
+function readablePx({ width, wallWidthMm, viewDistanceM }: WallSize): number {
+  if (wallWidthMm === null)
+    return 0
+  const millimetres = viewDistanceM * 1000 * Math.tan(READABLE_DEGREES * Math.PI / 180)
+  return millimetres / (wallWidthMm / width) / INK_OF_EM
+}
+
+function shapeOf(width: number, height: number): LayoutShape {
+  // Below this the left and right columns cannot hold two panels above one another.
+  if (height < 760)
+    return 'short'
+  const ratio = width / height
+  if (ratio >= 4.4)
+    return 'triple'
+  return ratio >= 2.8 ? 'wide' : 'standard'
+}

@@ -1,0 +1,46 @@
+import type { FrameHead } from '../../contract/frame.ts'
+import type { Messages } from '../i18n/messages.ts'
+import type { Freshness } from './freshness.ts'
+import { ageText } from '../format/duration.ts'
+import { countText } from '../format/figure.ts'
+
+export interface FeedWords {
+  text: string
+  tone: 'ok' | 'warn' | 'alarm' | 'stale'
+  shape: 'dot' | 'triangle' | 'diamond' | 'clock'
+}
+
+/** Acked and not yet counted: below this many events nobody would see the difference. */
+const LAG_WORTH_TELLING = 500
+
+/** One sentence on whether the numbers can be believed: the worst thing that is known. */
+export function describeFeed(
+  head: Pick<FrameHead, 'lag' | 'staleSince'> | null,
+  link: 'connecting' | 'up' | 'down' | 'refused',
+  { state, ageMs }: Freshness,
+  serverNowMs: number,
+  t: Messages,
+): FeedWords {
+  const { header } = t
+  const age = ageText(ageMs, t)
+  const aged = head === null ? '' : ` · ${header.fresh(age)}`
+  if (link === 'refused')
+    return { text: header.refused + aged, tone: 'alarm', shape: 'diamond' }
+  if (link === 'down')
+    return { text: header.down + aged, tone: state === 'stale' ? 'stale' : 'alarm', shape: 'diamond' }
+  if (head === null)
+    return { text: header.waiting, tone: 'warn', shape: 'clock' }
+  if (head.staleSince !== null) {
+    const since = ageText(Math.max(0, serverNowMs - Date.parse(head.staleSince)), t)
+    return { text: header.failing(since), tone: state === 'stale' ? 'stale' : 'warn', shape: 'clock' }
+  }
+  if (state === 'stale')
+    return { text: header.stale(age), tone: 'stale', shape: 'clock' }
+  if (state === 'late')
+    return { text: header.late(age), tone: 'warn', shape: 'clock' }
+  if (head.lag.events >= LAG_WORTH_TELLING) {
+    const behind = header.behind(countText(head.lag.events, t))
+    return { text: `${header.fresh(age)} · ${behind}`, tone: 'warn', shape: 'triangle' }
+  }
+  return { text: header.fresh(age), tone: 'ok', shape: 'dot' }
+}

@@ -1,0 +1,23 @@
+/** Steps that make round class limits, as ratios. */
+const STEPS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2]
+export const CLASS_COUNT = 5
+
+export interface RateClasses {
+  /** Lower limits of the five classes, the first 0, ratios. */
+  limits: number[]
+  /** Class of a rate, 0 to 4; null where there is no rate. */
+  classOf: (rate: number | null) => number | null
+}
+
+/** The finest round classes that hold the largest rate; the last class is open upwards. */
+export function rateClasses(rates: readonly (number | null)[]): RateClasses {
+  const highest = Math.max(0, ...rates.filter(rate => rate !== null))
+  const step = STEPS.find(step => step * CLASS_COUNT >= highest) ?? STEPS.at(-1)!
+  const limits = Array.from({ length: CLASS_COUNT }, (_, i) => Math.round(step * i * 1000) / 1000)
+  return {
+    limits,
+    classOf: rate => rate === null
+      ? null
+      : limits.findLastIndex(limit => rate >= limit),
+  }
+}

@@ -1,0 +1,16 @@
+import type { RankedRegion, RankingPanel } from '../../contract/panels/ranking.ts'
+
+/**
+ * The worst first, as many as fit. Regions without a value are no worse than anybody: they come
+ * last, and first lose their row.
+ */
+export function worstFirst(panel: RankingPanel, rows: number): RankedRegion[] {
+  return [...panel.rows]
+    .sort((a, b) => (b.rank ?? 0) - (a.rank ?? 0) || b.overdue - a.overdue)
+    .slice(0, rows)
+}
+
+/** The largest shortfall or surplus of the rows. */
+export function targetSpan(rows: readonly RankedRegion[], target: number): number {
+  return Math.max(0, ...rows.map(({ onTime: { value } }) => value === null ? 0 : Math.abs(value - target)))
+}
