@@ -8,7 +8,7 @@ import type { Intake } from './ports.ts'
 import Fastify, { LogController } from 'fastify'
 import { answerError, answerNotFound } from './http/error-handler.ts'
 import { frameRoutes } from './http/frame-routes.ts'
-import { hostGuard, viewGuard } from './http/guards.ts'
+import { guardShutdown, hostGuard, viewGuard } from './http/guards.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { describeApi } from './http/openapi.ts'
 import { profileRoutes } from './http/profile-routes.ts'
@@ -56,6 +56,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     connectionTimeout: IDLE_CONNECTION_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    return503OnClosing: false,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     // Ids of cases are longer than the router's default; each route's schema has its own limit.
     routerOptions: { maxParamLength: 512 },
@@ -65,6 +66,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   app.server.maxConnections = limits.maxConnections
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(answerNotFound)
+  guardShutdown(app)
   app.addHook('onRequest', hostGuard(access))
 
   await securityHeaders(app)

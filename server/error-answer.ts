@@ -20,7 +20,7 @@ export function toAppError(error: unknown): AppError {
     const status = Number(error.statusCode)
     if (status >= 400 && status < 500) {
       const code = BY_STATUS[status as keyof typeof BY_STATUS] ?? 'invalid_request'
-      return new AppError(code, sentence(error.message), { cause: error })
+      return new AppError(code, error.message, { cause: error })
     }
   }
   return new AppError('internal', undefined, { cause: error })
@@ -30,7 +30,7 @@ export function toAppError(error: unknown): AppError {
 export function toErrorBody(error: unknown): ErrorBody {
   const { code, status, message } = toAppError(error)
   const { meaning, action } = ERRORS[code]
-  return { code, message: `${status >= 500 ? meaning : message} ${action}` }
+  return { code, message: `${status >= 500 ? meaning : sentence(message)} ${action}` }
 }
 
 function sentence(text: string): string {

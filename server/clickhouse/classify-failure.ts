@@ -57,12 +57,16 @@ const HIDDEN = '***'
 export function classifyFailure(error: unknown, secret: string): ClickHouseError {
   if (error instanceof ClickHouseError)
     return error
-  const message = conceal(error instanceof Error ? error.message : String(error), secret)
+  const said = error instanceof Error ? error.message : String(error)
+  const message = conceal(said, secret)
+  // A cause is logged with its message: one that tells the secret is left out.
+  const options = message === said ? { cause: error } : undefined
   if (error instanceof ServerError) {
     const code = Number(error.code)
-    return new ClickHouseError(TRANSIENT_CODES.has(code) ? 'transient' : 'rejected', code, `${message.trim()} (${error.type ?? code})`)
+    const kind = TRANSIENT_CODES.has(code) ? 'transient' : 'rejected'
+    return new ClickHouseError(kind, code, `${message.trim()} (${error.type ?? code})`, options)
   }
-  return new ClickHouseError(kindOf(error, message), null, message)
+  return new ClickHouseError(kindOf(error, message), null, message, options)
 }
 
 function kindOf(error: unknown, message: string): FailureKind {

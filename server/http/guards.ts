@@ -1,7 +1,10 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Access } from '../access.ts'
 import { bearerToken } from '../access.ts'
 import { AppError } from '../errors.ts'
+
+/** How soon a restarted server is worth a try. */
+const RESTART_MS = 3000
 
 type Guard = (request: FastifyRequest) => Promise<void>
 
@@ -24,4 +27,21 @@ export function viewGuard(access: Access): Guard {
     if (!access.mayView(bearerToken(headers.authorization) ?? asked))
       throw new AppError('view_unauthorized')
   }
+}
+
+/**
+ * From the first moment of the shutdown on, requests are answered with AppError `shutting_down`:
+ * Fastify's own answer has no code, and no time to come back.
+ */
+export function guardShutdown(app: FastifyInstance): void {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  app.addHook('onRequest', async (_request, reply: FastifyReply) => {
+    if (!closing)
+      return
+    reply.header('connection', 'close')
+    throw new AppError('shutting_down', undefined, { retryAfterMs: RESTART_MS })
+  })
 }

@@ -32,6 +32,7 @@ export async function healthRoutes(app: FastifyInstance, options: HealthOptions)
     schema: {
       tags: ['operation'],
       summary: 'The process answers',
+      security: [],
       response: { 200: Type.Object({ status: Type.Literal('ok') }) },
     },
   }, async () => ({ status: 'ok' as const }))
@@ -40,6 +41,7 @@ export async function healthRoutes(app: FastifyInstance, options: HealthOptions)
     schema: {
       tags: ['operation'],
       summary: 'Numbers move: ClickHouse, state store and ticks',
+      security: [],
       response: { 200: ReadinessBody, 503: ReadinessBody },
     },
   }, async (_request, reply) => {

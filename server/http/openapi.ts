@@ -13,13 +13,17 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
         version: '1',
       },
       tags: [
-        { name: 'intake', description: 'Events of cases; needs the token of a source' },
-        { name: 'wall', description: 'What walls show; needs the view token where one is set' },
-        { name: 'metrics', description: 'Metrics and cases; needs the view token where one is set' },
+        { name: 'events', description: 'Events of cases in; needs the token of a source' },
+        { name: 'wall', description: 'What walls show' },
+        { name: 'metrics', description: 'Any metric of any scope in any window' },
+        { name: 'cases', description: 'The cases behind the numbers' },
         { name: 'operation', description: 'For those who run the server' },
       ],
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-      security: [{ bearer: [] }],
+      components: { securitySchemes: {
+        view: { type: 'http', scheme: 'bearer', description: 'GRIDWALL_VIEW_TOKEN, where it is set' },
+        source: { type: 'http', scheme: 'bearer', description: 'A token of GRIDWALL_SOURCES' },
+      } },
+      security: [{ view: [] }],
     },
   })
   await app.register(swaggerUi, {

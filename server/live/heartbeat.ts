@@ -13,6 +13,9 @@ export function startHeartbeat(
 
   const timer = setInterval(() => {
     for (const socket of sockets.clients) {
+      // Whom we do not read for the moment, its answers we do not hear.
+      if (socket.isPaused)
+        continue
       if (asked.has(socket)) {
         socket.terminate()
         continue

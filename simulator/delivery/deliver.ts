@@ -8,18 +8,22 @@ const LONGEST_SLEEP_MS = 200
 const GATHER_MS = 100
 
 /** How a stream is sent. */
-export interface Delivery {
-  readonly events: Iterable<CompactEvent>
+export interface Delivery<E extends CompactEvent> {
+  readonly events: Iterable<E>
   /** When an event may be sent, milliseconds since 1970; -Infinity: at once. */
-  readonly dueToSend: (event: CompactEvent) => number
+  readonly dueToSend: (event: E) => number
   /** Called when the event is sent, not before. */
-  readonly render: (event: CompactEvent) => OutEvent
+  readonly render: (event: E) => OutEvent
   /** Told after each batch of the last event in it, and by how much it was late. */
-  readonly onSent: (last: CompactEvent, lateMs: number | null) => void
+  readonly onSent: (last: E, lateMs: number | null) => void
 }
 
 /** Sends a stream at its pace until it ends or the run is aborted. */
-export async function deliver(delivery: Delivery, sink: Sink, io: SimIo): Promise<void> {
+export async function deliver<E extends CompactEvent>(
+  delivery: Delivery<E>,
+  sink: Sink,
+  io: SimIo,
+): Promise<void> {
   const source = delivery.events[Symbol.iterator]()
   let next = source.next()
   while (!next.done && !io.signal.aborted) {

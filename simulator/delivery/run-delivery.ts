@@ -11,7 +11,7 @@ import { deliver } from './deliver.ts'
 import { startProgress } from './start-progress.ts'
 import { summaryText, toSummary } from './summary.ts'
 
-export interface DeliveryRun extends Omit<Delivery, 'onSent'> {
+export interface DeliveryRun<E extends CompactEvent> extends Omit<Delivery<E>, 'onSent'> {
   readonly clock: ZoneClock
   /** How many events there are; null for a stream without an end. */
   readonly total: number | null
@@ -19,8 +19,8 @@ export interface DeliveryRun extends Omit<Delivery, 'onSent'> {
 }
 
 /** Sends a stream, tells of its progress, prints the summary and answers it. */
-export async function runDelivery(
-  run: DeliveryRun,
+export async function runDelivery<E extends CompactEvent>(
+  run: DeliveryRun<E>,
   destination: Destination,
   io: SimIo,
 ): Promise<Summary> {
@@ -28,7 +28,7 @@ export async function runDelivery(
   const startedAt = io.now()
   let position: Position = { at: '', share: null, lateMs: null }
   const stopProgress = startProgress(io, sink.tally, () => position)
-  const onSent = (last: CompactEvent, lateMs: number | null): void => {
+  const onSent = (last: E, lateMs: number | null): void => {
     const share = run.total === null ? null : sink.tally.sent / Math.max(1, run.total)
     position = { at: run.clock.format(last.at), share, lateMs }
   }

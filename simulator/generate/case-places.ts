@@ -21,7 +21,8 @@ interface Spot { lon: number, lat: number, outline: Polygon | MultiPolygon | nul
 export function createCasePlaces(city: City, shapes: Shapes): (random: Random) => CasePlace {
   const finest = shapes.placeLevels[0]!.level
   const leaves = [...city.regions.values()].filter(region => region.level === finest)
-  const regions = new Weighted(leaves, leaf => busyness(leaf.parent ?? leaf.code, shapes.clustering))
+  const regions = new Weighted(leaves, leaf =>
+    busyness(leaf.parent ?? leaf.code, shapes.clustering))
   const levels = new Weighted(shapes.placeLevels, entry => entry.share)
   const spots = new Map<string, Spot | null>()
   return (random) => {

@@ -8,6 +8,8 @@ import { checkShape } from '../../city/shape-problems.ts'
 import { SimError } from '../sim-error.ts'
 import { ShapesSchema } from './shapes-file.ts'
 
+const PLACE = /\{(\w+)\}/g
+
 /** Reads a profile's generator.json. Throws SimError `generator_invalid` with every problem. */
 export async function loadShapes(folder: string, city: City): Promise<Shapes> {
   const text = await readFile(path.join(folder, 'generator.json'), 'utf8').catch(() => {
@@ -25,9 +27,15 @@ export async function loadShapes(folder: string, city: City): Promise<Shapes> {
 }
 
 function checkCodes(shapes: Shapes, city: City, problems: Problems): void {
-  for (const code of Object.keys(shapes.categories)) {
+  for (const [code, { titles }] of Object.entries(shapes.categories)) {
     if (!city.categories.has(code))
       problems.addAt(`/categories/${code}`, `category '${code}' is not in profile.json, correct it`)
+    titles.forEach((title, i) => {
+      for (const [, name = ''] of title.matchAll(PLACE)) {
+        if (!(name in shapes.places))
+          problems.addAt(`/categories/${code}/titles/${i}`, `'{${name}}' is not in places, add it`)
+      }
+    })
   }
   shapes.channels.forEach(({ code }, i) => {
     if (!city.channels.has(code))

@@ -12,7 +12,7 @@ const CategoryShapeSchema = Type.Object({
   department: Type.String({ minLength: 1, maxLength: 128 }),
   /** Hours from reported to due. */
   dueHours: Amount,
-  /** `{place}` stands for one of `places`. */
+  /** `{road}` stands for one of the places of the kind `road`. */
   titles: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1 }),
   /** Months in which such cases arise, 1 to 12; all when absent. */
   months: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 12 }), { minItems: 1 })),
@@ -41,7 +41,8 @@ export const ShapesSchema = Type.Object({
   withoutPoint: Share,
   /** Usual distance of a case from its community's point, metres. */
   scatterMetres: Amount,
-  places: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),
+  /** Kinds of places that titles name, each with its wordings. */
+  places: Type.Record(Type.String(), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
   times: Type.Object({
     registeredMinutes: Amount,
     dispatchedMinutes: Amount,

@@ -10,6 +10,7 @@ const MAX_BATCH_EVENTS = 2000
 const MAX_BATCH_CHARACTERS = 1_000_000
 // One request is written while the server works on the other; more does not make it faster.
 const LANES = 2
+const TRAILING_SLASH = /\/$/
 
 /**
  * Posts events to `/api/v1/events`. A case always travels in the same lane and a lane has one
@@ -23,7 +24,7 @@ export class HttpSink implements Sink {
   #failure: unknown = null
 
   constructor(server: string, token: string, private readonly io: SimIo) {
-    this.#target = { url: new URL('/api/v1/events', server).href, token }
+    this.#target = { url: `${server.replace(TRAILING_SLASH, '')}/api/v1/events`, token }
   }
 
   async send(events: readonly OutEvent[], pipelined: boolean): Promise<void> {
@@ -34,13 +35,10 @@ export class HttpSink implements Sink {
       await this.#lanes[0]
       return this.#throwFailure()
     }
-    const parts: OutEvent[][] = Array.from({ length: LANES }).fill([])
-    for (const event of events)
-      parts[laneOf(event.caseId)]?.push(event)
-    for (const [lane, part] of parts.entries()) {
+    for (let lane = 0; lane < LANES; lane++) {
       await this.#lanes[lane]
       this.#throwFailure()
-      this.#lanes[lane] = this.#post(part)
+      this.#lanes[lane] = this.#post(events.filter(event => laneOf(event.caseId) === lane))
     }
   }
 

@@ -1,7 +1,7 @@
 import type { DaysPanel } from '../../contract/panels/days.ts'
 import type { ChartOption } from './echarts.ts'
 import type { ChartTheme } from './theme.ts'
-import { percentDigits } from '../format/figure.ts'
+import { limitText, percentDigits } from '../format/figure.ts'
 import { axisText, CHART_COLORS, CHART_LABEL, motionOf } from './theme.ts'
 
 /**
@@ -45,7 +45,7 @@ export function buildDaysOption(
         inside: true,
         margin: 0,
         verticalAlign: 'bottom',
-        formatter: percent,
+        formatter: (value: number) => `${limitText(value)}%`,
       },
       splitLine: { lineStyle: { color: CHART_COLORS.hairline, width: unit, opacity: 0.7 } },
       z: 5,
@@ -73,6 +73,7 @@ export function buildDaysOption(
         type: 'line',
         data: panel.days.map(({ onTime }, i) => i === last ? onTime : null),
         symbol: 'circle',
+        showAllSymbol: true,
         symbolSize: 12 * unit,
         silent: true,
         itemStyle: { color: CHART_COLORS.info, borderColor: CHART_COLORS.text1, borderWidth: 2 * unit },
@@ -101,7 +102,7 @@ function targetLine(target: number, word: string, theme: ChartTheme) {
       ...axisText(theme),
       color: CHART_COLORS.text1,
       position: 'insideMiddleTop' as const,
-      formatter: `${word} ${percentDigits(target)}%`,
+      formatter: `${word} ${limitText(target)}%`,
     },
     data: [{ yAxis: target }],
   }

@@ -66,6 +66,7 @@ export function buildHoursOption(panel: HoursPanel, theme: ChartTheme): ChartOpt
         type: 'line',
         data: panel.hours.map(({ reported }, i) => i === full - 1 ? reported : null),
         symbol: 'circle',
+        showAllSymbol: true,
         symbolSize: 12 * unit,
         silent: true,
         itemStyle: { color: CHART_COLORS.info, borderColor: CHART_COLORS.text1, borderWidth: 2 * unit },

@@ -4,7 +4,8 @@ export interface TargetBar {
   length: number
   /** Where the target stands on the track. */
   target: number
-  missed: boolean
+  /** Beyond the limit at which the wall warns. */
+  warns: boolean
 }
 
 /**
@@ -12,12 +13,15 @@ export interface TargetBar {
  * zero, so that 98.7 % and 99.4 % differ to the eye and no axis is cut.
  * @param span the largest distance of the list, a ratio
  */
-export function targetBar(value: number, target: number, span: number): TargetBar {
+export function targetBar(
+  value: number,
+  { target, warning }: { target: number, warning: number },
+  span: number,
+): TargetBar {
   const room = Math.max(span, 0.005)
   // Shortfalls are what is looked for: they get most of the track.
   const zero = 0.7
   const reach = value < target ? zero : 1 - zero
   const length = Math.min(1, Math.abs(value - target) / room) * reach
-  const missed = value < target
-  return { from: missed ? zero - length : zero, length, target: zero, missed }
+  return { from: value < target ? zero - length : zero, length, target: zero, warns: value < warning }
 }

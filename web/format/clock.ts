@@ -18,7 +18,11 @@ export function createClockReader(timezone: string, locale: string): ClockReader
     day: 'numeric',
     weekday: 'short',
   })
-  return { time: ms => time.format(ms), day: ms => day.format(ms) }
+  // Chinese sets the weekday behind the date without a gap.
+  const apart = (ms: number) => day.formatToParts(ms)
+    .map(({ type, value }, i) => type === 'weekday' && i > 0 ? ` ${value}` : value)
+    .join('')
+  return { time: ms => time.format(ms), day: apart }
 }
 
 /** HH:MM:SS of an RFC 3339 text that is in the city's zone already, as frames' times are. */

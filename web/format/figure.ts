@@ -43,6 +43,11 @@ export function percentDigits(ratio: number): string {
   return percent === 100 || percent === 0 ? String(percent) : oneDecimal.format(percent)
 }
 
+/** A ratio that somebody set, such as a target or a class limit: no digits it was not given. */
+export function limitText(ratio: number): string {
+  return `${Math.round(ratio * 1000) / 10}`
+}
+
 /** A ratio as a percentage; of few cases as n/m; of none as no data. */
 export function toRate(metric: MetricValue): Figure {
   const { numerator, denominator, value } = metric

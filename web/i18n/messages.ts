@@ -47,9 +47,8 @@ export interface Messages {
     totals: (overdue: string, dueSoon: string) => string
   }
   ranking: {
-    title: (metric: string) => string
-    worst: (n: number) => string
-    all: string
+    title: string
+    covers: (metric: string) => string
     gap: string
     direct: string
     empty: string
@@ -69,7 +68,7 @@ export interface Messages {
   }
   hours: { title: string, each: string, today: string, yesterday: string, hour: string }
   days: { title: string, window: string, before: string, closed: string, target: string }
-  workflow: { title: string, open: (n: string) => string, overdue: string, explain: string }
+  workflow: { title: string, open: (n: string) => string, explain: string }
   map: {
     fill: string
     schematic: string

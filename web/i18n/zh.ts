@@ -31,7 +31,7 @@ export const zh: Messages = {
     versusYesterday: '较昨日同时',
     target: percent => `目标 ${percent}`,
     missed: '未达标',
-    p90: duration => `九成在 ${duration} 内`,
+    p90: duration => `近30天 九成在 ${duration}内`,
     closedToDate: '累计办结',
     last30: '近30天',
     sample: n => `回访 ${n}`,
@@ -45,9 +45,8 @@ export const zh: Messages = {
     totals: (overdue, dueSoon) => `超期 ${overdue} · 临期 ${dueSoon}`,
   },
   ranking: {
-    title: metric => metric,
-    worst: n => `近30天 · 后 ${n} 位`,
-    all: '近30天 · 末位在前',
+    title: '下辖排名',
+    covers: metric => `${metric} 30天`,
     gap: '目标',
     direct: '本级',
     empty: '没有下级辖区',
@@ -95,8 +94,7 @@ export const zh: Messages = {
   workflow: {
     title: '闭环环节',
     open: n => `在办 ${n} 件`,
-    overdue: '超期',
-    explain: '今日到达各环节',
+    explain: '今日到达 · 在办 · ■ 超期',
   },
   map: {
     fill: '超期率 = 超期 / 在办',

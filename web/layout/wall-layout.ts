@@ -4,7 +4,7 @@ export const DESIGN_FLOOR = 20
 const READABLE_DEGREES = 0.5
 const INK_OF_EM = 0.92
 
-export const LAYOUT_SHAPES = ['standard', 'wide', 'triple', 'short'] as const
+export const LAYOUT_SHAPES = ['standard', 'wide', 'triple', 'short', 'low'] as const
 export type LayoutShape = typeof LAYOUT_SHAPES[number]
 
 export interface WallLayout {
@@ -48,7 +48,7 @@ function readablePx({ width, wallWidthMm, viewDistanceM }: WallSize): number {
 function shapeOf(width: number, height: number): LayoutShape {
   // Below this the left and right columns cannot hold two panels above one another.
   if (height < 760)
-    return 'short'
+    return height < 440 ? 'low' : 'short'
   const ratio = width / height
   if (ratio >= 4.4)
     return 'triple'

@@ -14,16 +14,15 @@ export interface MapStage {
 /** Kept free for the legend below. */
 const LEGEND = 66
 const TOP = 10
-const CARD_WIDTH = 208
 /** Between cards and plate: room for the leaders. */
-const AISLE = 34
+const AISLE = 26
 /** Wider than this the cards would be too far from the plate to belong to it. */
 const WIDEST = 1.75
 
-export function mapStage(width: number, height: number): MapStage {
+export function mapStage(width: number, height: number, cardWidth: number): MapStage {
   const room = Math.min(width, height * WIDEST)
   const left = (width - room) / 2
-  const side = CARD_WIDTH + AISLE
+  const side = cardWidth + AISLE
   return {
     width,
     height,
@@ -45,9 +44,16 @@ export interface CalloutStyle extends CardSize {
   max: number
 }
 
-/** Few children get cards of two lines, many get one line; never more than twelve. */
-export function calloutStyle(children: number): CalloutStyle {
-  return children <= 8
-    ? { width: CARD_WIDTH, height: 68, gap: 14, full: true, max: 8 }
-    : { width: CARD_WIDTH, height: 38, gap: 10, full: false, max: 12 }
+const FULL = { width: 252, height: 72, gap: 14, full: true }
+const BRIEF = { width: 216, height: 38, gap: 10, full: false }
+/** More labels than this nobody reads. */
+const MOST = 12
+
+/** Cards of two lines where all children get one, of one line where they do not. */
+export function calloutStyle(children: number, height: number): CalloutStyle {
+  const room = ({ height: card, gap }: CardSize) =>
+    2 * Math.max(1, Math.floor((height - LEGEND - TOP + gap) / (card + gap)))
+  return children <= room(FULL)
+    ? { ...FULL, max: children }
+    : { ...BRIEF, max: Math.min(MOST, room(BRIEF)) }
 }

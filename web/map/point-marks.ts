@@ -9,7 +9,7 @@ export interface PointMark {
   state: PointState
 }
 
-const BASE: Record<PointState, number> = { overdue: 8, due_soon: 7, open: 4.5 }
+const BASE: Record<PointState, number> = { overdue: 7.5, due_soon: 6.5, open: 4 }
 const ORDER: Record<PointState, number> = { open: 0, due_soon: 1, overdue: 2 }
 
 /**
@@ -24,7 +24,7 @@ export function pointMarks(
   return points
     .map(({ lon, lat, n, state }) => ({
       ...project([lon, lat]),
-      size: BASE[state] * Math.min(2.4, 1 + 0.9 * Math.log10(Math.max(1, n))),
+      size: BASE[state] * Math.min(2.2, 1 + 0.9 * Math.log10(Math.max(1, n))),
       state,
     }))
     .filter(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= height)

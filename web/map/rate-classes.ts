@@ -1,5 +1,5 @@
 /** Steps that make round class limits, as ratios. */
-const STEPS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2]
+const STEPS = [0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.08, 0.1, 0.15, 0.2]
 export const CLASS_COUNT = 5
 
 export interface RateClasses {

@@ -9,6 +9,11 @@ export interface AnswerShare {
   share: number
 }
 
+/** Five parts of a bar need no decimals; but a part that exists is not nothing. */
+export function wholePercent(share: number): string {
+  return share > 0 && share < 0.005 ? '<1%' : `${Math.round(share * 100)}%`
+}
+
 /** The five answers in their official order, whichever of them were given. */
 export function answerShares({ answers }: SatisfactionPanel): AnswerShare[] {
   const counts = SATISFACTION_ANSWERS.map(answer => ({

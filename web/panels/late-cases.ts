@@ -2,7 +2,7 @@ import type { OverduePanel } from '../../contract/panels/overdue.ts'
 
 export interface LateCaseEntry {
   late: boolean
-  case: OverduePanel['overdue'][number]
+  item: OverduePanel['overdue'][number]
 }
 
 /** The rows that fit: late cases first, but what can still be saved keeps a row of its own. */
@@ -11,7 +11,7 @@ export function pickLateCases(panel: OverduePanel, rows: number): LateCaseEntry[
   const late = panel.overdue.slice(0, rows - kept)
   const soon = panel.dueSoon.slice(0, rows - late.length)
   return [
-    ...late.map(item => ({ late: true, case: item })),
-    ...soon.map(item => ({ late: false, case: item })),
+    ...late.map(item => ({ late: true, item })),
+    ...soon.map(item => ({ late: false, item })),
   ]
 }

@@ -1,23 +1,14 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { EngineStartError } from './engine-start-error.ts'
 
 const POLL_MS = 50
-
-/** The data directory belongs to another living engine. */
-export class DataDirTakenError extends Error {
-  override readonly name = 'DataDirTakenError'
-  readonly code = 'engine_data_dir_taken'
-
-  constructor(dataDir: string, pid: number) {
-    super(`Data directory ${dataDir} is in use by the engine of process ${pid}: stop that one or choose another directory.`)
-  }
-}
 
 /**
  * Makes this process the only owner of a data directory until it releases it or dies.
  * A living owner is given `waitMs` milliseconds to leave. Returns the release.
- * @throws {DataDirTakenError}
+ * @throws {EngineStartError} engine_data_dir_taken
  */
 export async function lockDataDir(dataDir: string, waitMs: number): Promise<() => void> {
   const path = join(dataDir, 'gridwall-engine.lock')
@@ -27,40 +18,77 @@ export async function lockDataDir(dataDir: string, waitMs: number): Promise<() =
     if (owner === null)
       return () => rmSync(path, { force: true })
     if (waited >= waitMs)
-      throw new DataDirTakenError(dataDir, Number.parseInt(owner, 10))
+      throw taken(dataDir, Number.parseInt(owner, 10))
     await sleep(POLL_MS)
   }
 }
 
-/** Takes the lock if it is free or its owner is dead; answers the living owner otherwise. */
+function taken(dataDir: string, pid: number): EngineStartError {
+  return new EngineStartError(
+    'engine_data_dir_taken',
+    `Data directory ${dataDir} is in use by the engine of process ${pid}: stop that one or choose another directory.`,
+    true,
+  )
+}
+
+/** Takes the lock unless its owner lives; answers the living owner. */
 function claim(path: string, mine: string): string | null {
   const own = `${path}.${process.pid}`
   writeFileSync(own, mine)
   try {
-    // A link appears with its content and fails when the name exists: no half-written lock.
-    linkSync(own, path)
-    return null
-  }
-  catch (error) {
-    if (codeOf(error) !== 'EEXIST')
-      throw error
-    const owner = readFileSync(path, 'utf8')
-    if (isAlive(owner))
-      return owner
-    removeStale(path, owner)
-    return owner
+    for (;;) {
+      if (tryLink(own, path))
+        return null
+      const owner = readOwner(path)
+      if (owner !== null && isAlive(owner))
+        return owner
+      if (owner !== null)
+        removeStale(path, owner)
+    }
   }
   finally {
     rmSync(own, { force: true })
   }
 }
 
-/** Removes a dead owner's lock, and only that one: a third process may just have replaced it. */
+/** A link appears with its content and fails when the name exists: no half-written lock. */
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to)
+    return true
+  }
+  catch (error) {
+    if (codeOf(error) === 'EEXIST')
+      return false
+    throw error
+  }
+}
+
+/** Null when it was released just now. */
+function readOwner(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  }
+  catch (error) {
+    if (codeOf(error) === 'ENOENT')
+      return null
+    throw error
+  }
+}
+
+/** Removes a dead owner's lock, and only that one: another process may just have replaced it. */
 function removeStale(path: string, owner: string): void {
   const aside = `${path}.stale.${process.pid}`
-  renameSync(path, aside)
-  if (readFileSync(aside, 'utf8') !== owner)
-    linkSync(aside, path)
+  try {
+    renameSync(path, aside)
+  }
+  catch (error) {
+    if (codeOf(error) === 'ENOENT')
+      return
+    throw error
+  }
+  if (readOwner(aside) !== owner)
+    tryLink(aside, path)
   rmSync(aside, { force: true })
 }
 

@@ -2,6 +2,7 @@ import type { ClickHouseAddress } from '../address.ts'
 import type { EngineLog } from './engine-log.ts'
 import type { EngineProcess } from './spawn-engine-process.ts'
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ENGINE_USER } from './http/authenticate.ts'
 import { keepRunning } from './keep-running.ts'
 import { LIMITS } from './limits.ts'
@@ -39,7 +40,7 @@ const KILL_MS = LIMITS.drainMs + 5_000
 /**
  * Starts ClickHouse in a process of its own, on loopback, and keeps it there: after a crash it
  * comes back on the same port with the same password.
- * @throws {EngineRefusedError} when another engine owns the data directory
+ * @throws {EngineStartError} when it does not come up, or another engine owns the directory
  */
 export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
   const { dataDir, database, log, sessions = LIMITS.sessions } = options
@@ -56,6 +57,7 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promi
   const watch = keepRunning(first, {
     // The port of the first start: the client keeps its address over a crash.
     respawn: async () => spawn(first.port),
+    pause: async (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
     killMs: KILL_MS,
     log,
     onFatal: options.onFatal ?? (() => undefined),

@@ -1,7 +1,8 @@
 import type { FromEngine, ToEngine } from './messages.ts'
 import { mkdirSync } from 'node:fs'
-import { DataDirTakenError, lockDataDir } from './data-dir-lock.ts'
+import { lockDataDir } from './data-dir-lock.ts'
 import { openEngineCore } from './engine-core.ts'
+import { EngineStartError } from './engine-start-error.ts'
 import { serveEngine } from './http/serve-engine.ts'
 import { LIMITS } from './limits.ts'
 
@@ -25,24 +26,31 @@ async function start(options: Start): Promise<void> {
   tell({ kind: 'ready', port: server.port })
 }
 
-async function startOrRefuse(options: Start): Promise<void> {
+async function startOrReport(options: Start): Promise<void> {
   try {
     await start(options)
   }
   catch (error) {
-    if (!(error instanceof DataDirTakenError))
-      throw error
-    process.send?.({ kind: 'refused', code: error.code, message: error.message } satisfies FromEngine, () => process.exit(1))
+    const { code, message, final } = toStartError(error, options)
+    tell({ kind: 'failed', code, message, final }, () => process.exit(1))
   }
 }
 
-function tell(message: FromEngine): void {
-  process.send?.(message)
+function toStartError(error: unknown, { port }: Start): EngineStartError {
+  if (error instanceof EngineStartError)
+    return error
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+    return new EngineStartError('engine_port_taken', `Port ${port} of 127.0.0.1 is in use: choose another one.`)
+  return new EngineStartError('engine_start_failed', `The engine did not start: ${(error as Error).message}`)
+}
+
+function tell(message: FromEngine, told: () => void = () => undefined): void {
+  process.send?.(message, told)
 }
 
 process.on('message', (message: ToEngine) => {
   if (message.kind === 'start')
-    void startOrRefuse(message)
+    void startOrReport(message)
   else
     void stop().finally(() => process.exit(0))
 })

@@ -1,7 +1,6 @@
 import type { EngineLog } from './engine-log.ts'
 import type { EngineProcess } from './spawn-engine-process.ts'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { EngineRefusedError } from './spawn-engine-process.ts'
+import { EngineStartError } from './engine-start-error.ts'
 
 /** Crashes in a row after which it is given up. */
 const MAX_CRASHES = 5
@@ -11,6 +10,8 @@ const FIRST_PAUSE_MS = 100
 
 export interface KeepRunningOptions {
   respawn: () => Promise<EngineProcess>
+  /** Resolves after `ms`, or as soon as `signal` fires. */
+  pause: (ms: number, signal: AbortSignal) => Promise<void>
   killMs: number
   log: EngineLog
   onFatal: (error: Error) => void
@@ -40,8 +41,7 @@ export function keepRunning(first: EngineProcess, options: KeepRunningOptions) {
     while (crashes < MAX_CRASHES) {
       crashes += 1
       log.error({ why, crashes }, 'embedded ClickHouse engine is down')
-      await sleep(FIRST_PAUSE_MS * 2 ** (crashes - 1), undefined, { signal: closing.signal })
-        .catch(() => undefined)
+      await options.pause(FIRST_PAUSE_MS * 2 ** (crashes - 1), closing.signal)
       if (closing.signal.aborted)
         return null
       try {
@@ -54,7 +54,7 @@ export function keepRunning(first: EngineProcess, options: KeepRunningOptions) {
       }
       catch (error) {
         why = (error as Error).message
-        if (error instanceof EngineRefusedError)
+        if (error instanceof EngineStartError && error.final)
           break
       }
     }

@@ -1,3 +1,5 @@
+import type { EngineStartErrorCode } from './engine-start-error.ts'
+
 /** What the parent tells the engine's process. */
 export type ToEngine
   = | { kind: 'start', dataDir: string, database: string, port: number, password: string, sessions: number }
@@ -6,5 +8,5 @@ export type ToEngine
 /** What the engine's process tells its parent. */
 export type FromEngine
   = | { kind: 'ready', port: number }
-    /** It will never come up like this; trying again is of no use. */
-    | { kind: 'refused', code: string, message: string }
+    /** It did not come up; `final`: nor will it when tried again. */
+    | { kind: 'failed', code: EngineStartErrorCode, message: string, final: boolean }

@@ -1,5 +1,7 @@
 import type { Session } from 'chdb'
 import type { Plan, RowsPlan } from './sql/plan-statement.ts'
+import { EngineException } from './engine-exception.ts'
+import { LIMITS } from './limits.ts'
 
 export interface Answer {
   body: Uint8Array
@@ -18,8 +20,11 @@ export async function runPlan(plan: Plan, session: Session): Promise<Answer> {
 
 async function runText(plan: Plan & { kind: 'text' }, session: Session): Promise<Answer> {
   const result = await session.queryAsync(plan.sql, { format: plan.format })
+  const body = result.bytes()
+  if (body.length > LIMITS.resultBytes)
+    throw new EngineException('TOO_MANY_ROWS_OR_BYTES', `Limit for result exceeded: an answer of ${body.length} bytes.`)
   return {
-    body: result.bytes(),
+    body,
     format: plan.format,
     readRows: result.rowsRead,
     readBytes: result.bytesRead,

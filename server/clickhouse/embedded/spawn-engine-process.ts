@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { EngineStartError } from './engine-start-error.ts'
 
 /** libuv threads beside those that queries occupy: files, compression, names. */
 const SPARE_THREADS = 4
@@ -20,16 +21,10 @@ export interface EngineProcess {
   close: (killMs: number) => Promise<void>
 }
 
-/** The engine's process refuses to start like this, for good. */
-export class EngineRefusedError extends Error {
-  override readonly name = 'EngineRefusedError'
-
-  constructor(readonly code: string, message: string) {
-    super(message)
-  }
-}
-
-/** Starts the process and waits until it answers on its port. */
+/**
+ * Starts the process and waits until it answers on its port.
+ * @throws {EngineStartError}
+ */
 export async function spawnEngineProcess(
   start: ToEngine & { kind: 'start' },
   log: EngineLog,
@@ -45,7 +40,7 @@ export async function spawnEngineProcess(
     [`exit code ${code ?? 'none'}, signal ${signal ?? 'none'}`, ...said].join('; '))
   child.send(start satisfies ToEngine)
   const port = await Promise.race([waitForReady(child), exited.then((why) => {
-    throw new Error(`The embedded ClickHouse engine did not start: ${why}.`)
+    throw new EngineStartError('engine_start_failed', `The engine did not start: ${why}.`)
   })])
   return {
     pid: child.pid as number,
@@ -68,7 +63,7 @@ async function waitForReady(child: ChildProcess): Promise<number> {
       if (message.kind === 'ready')
         resolve(message.port)
       else
-        reject(new EngineRefusedError(message.code, message.message))
+        reject(new EngineStartError(message.code, message.message, message.final))
     })
   })
 }

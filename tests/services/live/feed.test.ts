@@ -84,19 +84,6 @@ it('ends a reader that speaks', async () => {
   expect(await feed.closed).toBe(1008)
 })
 
-it('stops computing a scope when its last reader left and nobody asked for a minute', async () => {
-  const server = await startTestServer()
-  const feed = connectFeed(server.url, '?scope=n')
-  await feed.next()
-  feed.socket.close()
-  await feed.closed
-  server.load()
-  // Asked for by the upgrade a moment ago: still there, and no reader is served any more.
-  const before = feed.received.length
-  await expect.poll(() => server.computer.calls.length).toBeGreaterThan(3)
-  expect(feed.received).toHaveLength(before)
-})
-
 it('says goodbye to readers when the server stops', async () => {
   const server = await startTestServer()
   const feed = connectFeed(server.url)

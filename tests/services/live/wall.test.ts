@@ -1,6 +1,10 @@
+import type { WebSocket } from 'ws'
+import type { FrameDelta } from '../../../contract/frame.ts'
+import type { JoinAnswer } from '../../../contract/wall.ts'
 import type { TestServer } from '../../helpers/test-server.ts'
 import type { WallClient } from '../../helpers/wall-client.ts'
 import { expect, it } from 'vitest'
+import { panelsWith } from '../../helpers/panels.ts'
 import { startTestServer } from '../../helpers/test-server.ts'
 import { connectWall, refusalOf } from '../../helpers/wall-client.ts'
 
@@ -164,7 +168,10 @@ it('refuses a screen that orders frames by the dozen, and serves the others', as
   const server = await startTestServer()
   const greedy = connectWall(server.url)
   await greedy.show('c')
-  const answers = await Promise.all(Array.from({ length: 30 }).fill(greedy.resync()))
+  const asked: Promise<JoinAnswer>[] = []
+  while (asked.length < 30)
+    asked.push(greedy.resync())
+  const answers = await Promise.all(asked)
   const codes = answers.map(answer => answer.ok ? 'ok' : answer.code)
   expect(codes.filter(code => code === 'ok').length).toBeLessThan(12)
   expect(codes).toContain('rate_limited')
@@ -179,6 +186,38 @@ it('ends the connection of a screen that floods', async () => {
   for (let i = 0; i < 300; i++)
     wall.emit('clock:probe', () => {})
   expect(await reason).toBe('io server disconnect')
+})
+
+it('skips deltas for a screen that does not read, and a resync brings it up to date', async () => {
+  const server = await startTestServer()
+  // Large enough to fill the network's own buffers in a few ticks.
+  server.computer.panels = (seq) => {
+    const panels = panelsWith(seq)
+    const points = Array.from({ length: 40_000 }, (_, i) => {
+      return { lon: seq, lat: i, n: 1, state: 'open' as const }
+    })
+    return { ...panels, map: { ...panels.map, points } }
+  }
+  const slow = connectWall(server.url)
+  const quick = connectWall(server.url)
+  await Promise.all([slow.show('c'), quick.show('c')])
+  const heard = { slow: [] as FrameDelta[], quick: 0 }
+  slow.on('frame:delta', delta => heard.slow.push(delta))
+  quick.on('frame:delta', () => heard.quick++)
+  const { ws } = slow.io.engine.transport as unknown as { ws: WebSocket }
+  ws.pause()
+  while (heard.quick < 20) {
+    server.load()
+    await quick.nextDelta()
+  }
+  ws.resume()
+  await expect.poll(() => {
+    server.load()
+    return heard.slow.some((delta, i) => i > 0 && delta.prev !== heard.slow[i - 1]!.tick)
+  }, { timeout: 20_000, interval: 100 }).toBe(true)
+  expect(heard.slow.length).toBeLessThan(heard.quick)
+  const answer = await slow.resync()
+  expect(answer).toMatchObject({ ok: true })
 })
 
 it('refuses pages of another origin', async () => {
@@ -224,4 +263,19 @@ it('lets a wall come back by itself after the server stopped', async () => {
   await server.close()
   // 'io server disconnect' would tell the client to stay away.
   expect(['transport close', 'transport error']).toContain(await reason)
+})
+
+it('answers a request during the shutdown with a code and a time to come back', async () => {
+  const server = await startTestServer()
+  await connectWall(server.url).show('c')
+  let finishTick = (): void => {}
+  server.computer.hold = new Promise(resolve => (finishTick = resolve))
+  const ticks = server.computer.calls.length
+  await expect.poll(() => server.computer.calls.length).toBeGreaterThan(ticks)
+  const closed = server.close()
+  const answer = await fetch(`${server.url}/api/v1/profile`)
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '3'])
+  expect(await answer.json()).toMatchObject({ code: 'shutting_down' })
+  finishTick()
+  await closed
 })

@@ -9,6 +9,7 @@ afterEach(() => void vi.useRealTimers())
 class FakePeer extends EventEmitter {
   pings = 0
   terminated = false
+  isPaused = false
   constructor(readonly answers: boolean) {
     super()
   }
@@ -44,4 +45,13 @@ it('asks nobody after it was stopped', () => {
   startHeartbeat({ clients: new Set([peer]) as unknown as Set<WebSocket> }, 1000)()
   vi.advanceTimersByTime(5000)
   expect(peer.pings).toBe(0)
+})
+
+it('does not end a peer that is not read for the moment', () => {
+  const peer = new FakePeer(false)
+  startHeartbeat({ clients: new Set([peer]) as unknown as Set<WebSocket> }, 1000)
+  vi.advanceTimersByTime(1000)
+  peer.isPaused = true
+  vi.advanceTimersByTime(5000)
+  expect(peer.terminated).toBe(false)
 })

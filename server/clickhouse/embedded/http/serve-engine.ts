@@ -33,18 +33,24 @@ export async function serveEngine(
   )
   server.maxConnections = LIMITS.connections
 
+  const inFlight = new Set<ServerResponse>()
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://engine')
-    if (url.pathname === '/ping') {
-      response.end('Ok.\n')
-      return
-    }
-    const queryId = url.searchParams.get('query_id') ?? randomUUID()
+    inFlight.add(response)
+    response.once('close', () => inFlight.delete(response))
+    let queryId: string = randomUUID()
     try {
-      await answerQuery(request, response, url, queryId)
+      const url = new URL(`http://engine${request.url ?? '/'}`)
+      queryId = url.searchParams.get('query_id') ?? queryId
+      if (url.pathname === '/ping')
+        response.end('Ok.\n')
+      else if (url.pathname === '/')
+        await answerQuery(request, response, url.searchParams, queryId)
+      else
+        response.writeHead(404).end(`There is no handle ${url.pathname}\n`)
     }
     catch (error) {
-      // Unread rows of a refused insert: without them the client would wait to send the rest.
+      // Unread rows of a refused insert: without this the client would wait to send the rest.
       request.resume()
       if (!response.destroyed && !response.headersSent)
         writeFailure(toHttpFailure(error), queryId, response)
@@ -54,19 +60,15 @@ export async function serveEngine(
   async function answerQuery(
     request: IncomingMessage,
     response: ServerResponse,
-    url: URL,
+    search: URLSearchParams,
     queryId: string,
   ): Promise<void> {
-    if (url.pathname !== '/' || (request.method !== 'GET' && request.method !== 'POST')) {
-      response.writeHead(404).end(`There is no handle ${url.pathname}\n`)
-      return
-    }
-    authenticate(request.headers, url.searchParams, options.password)
+    authenticate(request.headers, search, options.password)
     const gone = abortOnDisconnect(response)
     await withBody(request, async (body) => {
-      const statement = readRequest(url.searchParams, request.headers, body)
-      const result = await core.run(statement, url.searchParams.get('database'), gone)
-      const compress = url.searchParams.get('enable_http_compression') === '1'
+      const statement = readRequest(search, request.headers, body)
+      const result = await core.run(statement, search.get('database'), gone)
+      const compress = search.get('enable_http_compression') === '1'
       await writeAnswer(result, queryId, request, response, compress)
     })
   }
@@ -79,6 +81,9 @@ export async function serveEngine(
       const closed = once(server, 'close')
       server.close()
       server.closeIdleConnections()
+      // Their connections would be kept for a next request and hold up the stop.
+      for (const response of inFlight)
+        response.shouldKeepAlive = false
       const deadline = setTimeout(() => server.closeAllConnections(), LIMITS.drainMs)
       await closed
       clearTimeout(deadline)

@@ -18,8 +18,7 @@ export function checkRows(rows: Buffer, format: string): asserts format is RowFo
   if (!isRowFormat(format))
     throw new EngineException('UNKNOWN_FORMAT', `The embedded engine inserts ${Object.keys(ROW_STARTS).join(' and ')}, not ${format}.`)
   const start = ROW_STARTS[format]
-  const end = rows.length > 0 && rows.at(-1) === NEWLINE ? rows.length - 1 : rows.length
-  for (let at = 0, line = 1; at < end; line += 1) {
+  for (let at = 0, line = 1; at < rows.length; line += 1) {
     if (rows[at] !== start)
       throw new EngineException('INCORRECT_DATA', `Line ${line} of the rows does not begin with ${String.fromCharCode(start)}: ${format} is one row a line, without blank lines.`)
     const newline = rows.indexOf(NEWLINE, at)

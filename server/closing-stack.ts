@@ -1,0 +1,30 @@
+/** What was opened, to be closed in the opposite order, whether the start succeeded or not. */
+export interface ClosingStack {
+  add: (close: () => Promise<void> | void) => void
+  /** Closes everything, also past one that fails; rejects with the first failure. */
+  close: () => Promise<void>
+}
+
+export function createClosingStack(): ClosingStack {
+  const opened: (() => Promise<void> | void)[] = []
+  let closing: Promise<void> | null = null
+
+  async function closeAll(): Promise<void> {
+    const failures: unknown[] = []
+    for (let close = opened.pop(); close !== undefined; close = opened.pop()) {
+      try {
+        await close()
+      }
+      catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0)
+      throw failures[0]
+  }
+
+  return {
+    add: close => void opened.push(close),
+    close: async () => (closing ??= closeAll()),
+  }
+}

@@ -1,0 +1,43 @@
+import type { ZoneClock } from '../time/zone-clock.ts'
+import type { CaseFactory } from './create-case-factory.ts'
+import type { GeneratedEvent } from './generated-event.ts'
+import type { Shapes } from './shapes-file.ts'
+import { Random } from './random.ts'
+
+// 1 January 1970 was a Thursday.
+const THURSDAY = 3
+
+/**
+ * Every event of the cases that arise from a day on, in the order of their times, without end.
+ * Only the events yet to come of open cases are held in memory.
+ */
+export function* generateEvents(
+  makeCase: CaseFactory,
+  shapes: Shapes,
+  clock: ZoneClock,
+  options: { firstDay: number, perDay: number, seed: number },
+): Generator<GeneratedEvent, never> {
+  const coming = new Map<number, GeneratedEvent[]>()
+  for (let day = options.firstDay; ; day++) {
+    const count = casesOn(day, options.perDay, shapes, options.seed)
+    for (let index = 0; index < count; index++) {
+      for (const event of makeCase(day, index)) {
+        const on = clock.dayOf(event.at)
+        const events = coming.get(on)
+        if (events)
+          events.push(event)
+        else
+          coming.set(on, [event])
+      }
+    }
+    const today = coming.get(day) ?? []
+    coming.delete(day)
+    today.sort((a, b) => a.at - b.at)
+    yield* today
+  }
+}
+
+function casesOn(day: number, perDay: number, shapes: Shapes, seed: number): number {
+  const weekday = shapes.weekdays[(day + THURSDAY) % 7] ?? 1
+  return Math.round(perDay * weekday * (1 + 0.06 * new Random(seed, day).normal()))
+}

@@ -1,0 +1,65 @@
+import type { Browser, Page } from 'playwright-core'
+import { existsSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+
+const CHROMIUM = '/usr/bin/chromium'
+
+/** Debian's browser, kept from talking to anybody but the page's own server. */
+export async function launchChromium(): Promise<Browser> {
+  if (!existsSync(CHROMIUM))
+    throw new Error(`The browser tests need ${CHROMIUM}: apt-get install chromium`)
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+export interface WallPage {
+  page: Page
+  /** What the page complained about: errors, refused by policy, failed requests. */
+  complaints: string[]
+  /** Every origin that the page asked for something. */
+  origins: Set<string>
+  close: () => Promise<void>
+}
+
+export interface WallPageOptions {
+  width?: number
+  height?: number
+  query?: string
+  /** Zone of the screen's computer, which must not matter. */
+  timezoneId?: string
+}
+
+/** Opens the wall and waits for its first frame. */
+export async function openWall(
+  browser: Browser,
+  url: string,
+  { width = 1920, height = 1080, query = 'motion=off', timezoneId = 'UTC' }: WallPageOptions = {},
+): Promise<WallPage> {
+  const context = await browser.newContext({ viewport: { width, height }, timezoneId })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  const origins = new Set<string>()
+  page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', error => complaints.push(error.message))
+  page.on('request', request => origins.add(new URL(request.url()).origin))
+  await page.goto(`${url}/?${query}`)
+  return { page, complaints, origins, close: () => context.close() }
+}
+
+/** Waits until the scene shows numbers. */
+export async function firstFrame(page: Page): Promise<void> {
+  await page.waitForSelector('[data-panel="summary"]')
+  await page.evaluate(async () => {
+    await document.fonts.ready
+  })
+}

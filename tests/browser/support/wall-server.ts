@@ -1,0 +1,126 @@
+import type { Frame, FrameDelta } from '../../../contract/frame.ts'
+import type { ClientToServerEvents, ServerToClientEvents } from '../../../contract/wall.ts'
+import type { FixtureCity } from '../../fixtures/frames/profiles.ts'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import Fastify from 'fastify'
+import { Server } from 'socket.io'
+import { WALL_NAMESPACE } from '../../../contract/wall.ts'
+
+/** The page's own rules, so that tests see what the real server would forbid. */
+const POLICY = 'default-src \'none\'; script-src \'self\'; style-src \'self\'; img-src \'self\' data:; font-src \'self\'; connect-src \'self\''
+
+export interface WallServer {
+  url: string
+  /** How many times walls asked for each event since the start. */
+  asked: { join: number, resync: number }
+  /** Replaces the frame of its scope without telling anybody. */
+  put: (frame: Frame) => void
+  /** The frame of a scope as it stands. */
+  frame: (scope: string) => Frame
+  /** Stamps, stores and sends what changed, as the live path does. */
+  tick: (scope: string, panels: FrameDelta['panels'], options?: TickOptions) => void
+  /** Ticks by itself, so that the frame does not age. */
+  keepAlive: (scope: string, everyMs?: number) => () => void
+  close: () => Promise<void>
+}
+
+export interface TickOptions {
+  /** Keep the frame but do not send the delta: the next one leaves a gap. */
+  lose?: boolean
+  head?: Partial<Pick<Frame, 'computedAt' | 'lag' | 'staleSince' | 'clock' | 'asOf'>>
+}
+
+export interface WallServerOptions {
+  city: FixtureCity
+  frames: readonly Frame[]
+  port?: number
+  /** Milliseconds that the server's clock is ahead of this computer's. */
+  clockAhead?: number
+  token?: string
+}
+
+/** A server that speaks the wall's contract over frames given by the test. */
+export async function startWallServer(options: WallServerOptions): Promise<WallServer> {
+  const { city, clockAhead = 0 } = options
+  const now = () => Date.now() + clockAhead
+  const frames = new Map(options.frames.map(frame => [frame.scope, stamp(frame, now())]))
+  const asked = { join: 0, resync: 0 }
+
+  const app = Fastify({ forceCloseConnections: true })
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('content-security-policy', POLICY)
+  })
+  await app.register(fastifyStatic, {
+    root: fileURLToPath(new URL('../../../dist/web', import.meta.url)),
+  })
+  app.get('/api/v1/profile', async (request, reply) => allowed(request.headers.authorization)
+    ? city.profile
+    : reply.code(401).send({ code: 'unauthorized', message: 'This screen needs a view token.' }))
+  app.get('/api/v1/profile/outlines', async (_request, reply) =>
+    city.outlines ?? reply.code(204).send())
+
+  const io = new Server<ClientToServerEvents, ServerToClientEvents>(app.server, { serveClient: false })
+  const walls = io.of(WALL_NAMESPACE)
+  walls.on('connection', (socket) => {
+    let scope = ''
+    const reply = () => {
+      const frame = frames.get(scope)
+      return frame
+        ? { ok: true as const, frame }
+        : { ok: false as const, code: 'unknown_scope', message: `no region ${scope}` }
+    }
+    socket.on('scope:join', (wanted, answer) => {
+      asked.join++
+      void socket.leave(scope)
+      scope = wanted
+      void socket.join(scope)
+      answer(reply())
+    })
+    socket.on('frame:resync', (answer) => {
+      asked.resync++
+      answer(reply())
+    })
+    socket.on('clock:probe', answer => answer(now()))
+  })
+
+  function allowed(authorization: string | undefined): boolean {
+    return options.token === undefined || authorization === `Bearer ${options.token}`
+  }
+
+  function tick(scope: string, panels: FrameDelta['panels'], { lose, head }: TickOptions = {}): void {
+    const before = frames.get(scope)!
+    const frame: Frame = {
+      ...before,
+      tick: before.tick + 1,
+      seq: before.seq + 1,
+      computedAt: new Date(now()).toISOString(),
+      ...head,
+      panels: { ...before.panels, ...panels },
+    }
+    frames.set(scope, frame)
+    if (!lose)
+      walls.to(scope).emit('frame:delta', { ...frame, prev: before.tick, panels })
+  }
+
+  const url = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' })
+  return {
+    url,
+    asked,
+    put: frame => void frames.set(frame.scope, frame),
+    frame: scope => frames.get(scope)!,
+    tick,
+    keepAlive: (scope, everyMs = 1500) => {
+      const timer = setInterval(() => tick(scope, {}), everyMs)
+      return () => clearInterval(timer)
+    },
+    close: async () => {
+      await io.close()
+      await app.close()
+    },
+  }
+}
+
+function stamp(frame: Frame, nowMs: number): Frame {
+  return { ...frame, computedAt: new Date(nowMs).toISOString() }
+}
