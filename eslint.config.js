@@ -23,6 +23,8 @@ export default antfu(
       'ts/strict-boolean-expressions': 'off',
       'no-console': ['error', { allow: ['warn', 'error'] }],
       'antfu/no-top-level-await': 'off',
+      // Its fix calls the function once and shares the result.
+      'e18e/prefer-array-fill': 'off',
       'node/prefer-global/process': ['error', 'always'],
       'node/prefer-global/buffer': ['error', 'always'],
       'test/prefer-lowercase-title': 'off',

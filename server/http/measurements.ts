@@ -79,7 +79,7 @@ function addGauges(registry: Registry, readings: Readings): void {
       name: `gridwall_${name}`,
       help,
       registers: [registry],
-      collect: () => made.set(read()),
+      collect: () => made.set(readOrNaN(read)),
     })
   }
   gauge('ledger_seq', 'Events accepted and on disk', () => status().seq)
@@ -91,4 +91,14 @@ function addGauges(registry: Registry, readings: Readings): void {
   gauge('feeds', 'Raw WebSockets connected, both directions', feeds)
   gauge('frame_age_seconds', 'Age of the root frame; NaN before the first', () =>
     frameAgeSeconds() ?? Number.NaN)
+}
+
+/** A figure that cannot be read must not take the others with it. */
+function readOrNaN(read: () => number): number {
+  try {
+    return read()
+  }
+  catch {
+    return Number.NaN
+  }
 }

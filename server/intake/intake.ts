@@ -34,8 +34,6 @@ export interface IntakeOptions {
     info: (details: object, message: string) => void
     warn: (details: object, message: string) => void
   }
-  /** Told about every answered request: what the figures of /metrics are made of. */
-  onAnswered?: (source: string, answer: IntakeAnswer) => void
 }
 
 /**
@@ -78,7 +76,7 @@ export async function openIntake(options: IntakeOptions): Promise<Intake> {
 }
 
 function assemble(
-  { city, wallNow, onAnswered }: IntakeOptions,
+  { city, wallNow }: IntakeOptions,
   store: StateStore,
   writer: Writer,
   loader: Loader,
@@ -95,9 +93,7 @@ function assemble(
           wallNow: wallNow(),
         })
         await writer.write(offers)
-        const answer = toAnswer(offers, rejections, writer.meta().seq)
-        onAnswered?.(source, answer)
-        return answer
+        return toAnswer(offers, rejections, writer.meta().seq)
       }
       finally {
         bytesInFlight -= body.length

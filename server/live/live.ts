@@ -59,6 +59,7 @@ export function createLive(options: LiveOptions): Live {
   const ticker = createTicker({ tick, ...limits, now: steadyNow })
   const stopListening = intake.onLoaded(ticker.notify)
   let staleSince: string | null = null
+  let lastLag: Lag = { events: 0, since: null }
 
   async function tick(): Promise<number> {
     let startedAt = steadyNow()
@@ -69,7 +70,7 @@ export function createLive(options: LiveOptions): Live {
         startedAt = steadyNow()
         const contents = await computeAll(wanted.list())
         const computedAt = isoOf(wallNow())
-        return { contents, moment: { computedAt, clock: clock.mode, lag: lag() } }
+        return { contents, moment: { computedAt, clock: clock.mode, lag: readLag() } }
       })
       hub.put(contents, moment)
       staleSince = null
@@ -77,7 +78,7 @@ export function createLive(options: LiveOptions): Live {
     catch (error) {
       failure = error
       staleSince ??= isoOf(wallNow())
-      hub.markStale(staleSince, lag())
+      hub.markStale(staleSince, lagOfFailure())
     }
     const workedMs = steadyNow() - startedAt
     options.onTick(workedMs, failure)
@@ -92,9 +93,20 @@ export function createLive(options: LiveOptions): Live {
     return contents
   }
 
-  function lag(): Lag {
+  function readLag(): Lag {
     const { pendingEvents, pendingSince } = intake.status()
-    return { events: pendingEvents, since: pendingSince === null ? null : isoOf(pendingSince) }
+    const since = pendingSince === null ? null : isoOf(pendingSince)
+    return (lastLag = { events: pendingEvents, since })
+  }
+
+  /** What failed may be the state store itself: then the last known lag stays. */
+  function lagOfFailure(): Lag {
+    try {
+      return readLag()
+    }
+    catch {
+      return lastLag
+    }
   }
 
   function check(scope: string): void {

@@ -1,4 +1,5 @@
 import type { CaseEventType } from '../../contract/case-event.ts'
+import type { OutEvent } from '../sinks/sink.ts'
 import type { ZoneClock } from '../time/zone-clock.ts'
 
 /** A case event with its times as numbers, so that a million can be held, sorted and shifted. */
@@ -22,6 +23,11 @@ export function toLine(event: CompactEvent, clock: ZoneClock): string {
     : `,"dueAt":${dueAt === null ? 'null' : `"${clock.format(dueAt)}"`}`
   return `{"id":${JSON.stringify(id)},"caseId":${JSON.stringify(caseId)},"type":"${type}",`
     + `"at":"${clock.format(at)}"${attributes}${due}}`
+}
+
+/** The event as a sink takes it. */
+export function toOutEvent(event: CompactEvent, clock: ZoneClock): OutEvent {
+  return { caseId: event.caseId, at: event.at, line: toLine(event, clock) }
 }
 
 /** Attributes as a part of a line; undefined ones are left out. */

@@ -15,7 +15,7 @@ export interface Delivery<E extends CompactEvent> {
   /** Called when the event is sent, not before. */
   readonly render: (event: E) => OutEvent
   /** Told after each batch of the last event in it, and by how much it was late. */
-  readonly onSent: (last: E, lateMs: number | null) => void
+  readonly onSent: (last: OutEvent, lateMs: number | null) => void
 }
 
 /** Sends a stream at its pace until it ends or the run is aborted. */
@@ -33,18 +33,18 @@ export async function deliver<E extends CompactEvent>(
       continue
     }
     const batch: OutEvent[] = []
-    let last = next.value
     let lastDue = -Infinity
     while (!next.done && batch.length < sink.batchSize) {
       const due = delivery.dueToSend(next.value)
       if (due > io.now())
         break
-      last = next.value
       lastDue = due
-      batch.push(delivery.render(last))
+      batch.push(delivery.render(next.value))
       next = source.next()
     }
     await sink.send(batch, lastDue === -Infinity)
-    delivery.onSent(last, lastDue === -Infinity ? null : io.now() - lastDue)
+    const last = batch.at(-1)
+    if (last)
+      delivery.onSent(last, lastDue === -Infinity ? null : io.now() - lastDue)
   }
 }

@@ -1,6 +1,7 @@
 import type { Notes } from '../mapping/notes.ts'
 import type { SimIo } from '../sim-io.ts'
 import type { Destination } from '../sinks/create-sink.ts'
+import type { OutEvent } from '../sinks/sink.ts'
 import type { ZoneClock } from '../time/zone-clock.ts'
 import type { CompactEvent } from './compact-event.ts'
 import type { Delivery } from './deliver.ts'
@@ -28,7 +29,7 @@ export async function runDelivery<E extends CompactEvent>(
   const startedAt = io.now()
   let position: Position = { at: '', share: null, lateMs: null }
   const stopProgress = startProgress(io, sink.tally, () => position)
-  const onSent = (last: E, lateMs: number | null): void => {
+  const onSent = (last: OutEvent, lateMs: number | null): void => {
     const share = run.total === null ? null : sink.tally.sent / Math.max(1, run.total)
     position = { at: run.clock.format(last.at), share, lateMs }
   }

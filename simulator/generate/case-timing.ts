@@ -31,6 +31,7 @@ export function drawTiming(
 ): CaseTiming {
   const { times, shares } = shapes
   const allowed = kind.shape.dueHours * HOUR_MS
+  const due = reported + allowed
   const isUrgent = allowed < DAY_MS
   const pause = isUrgent ? 0.2 : 1
   const registered = reported + random.logNormal(times.registeredMinutes * MINUTE_MS, 0.6)
@@ -39,14 +40,14 @@ export function drawTiming(
   const wait = random.logNormal(allowed * times.acceptedShare, 0.6)
   const accepted = Math.max(
     dispatched + MINUTE_MS,
-    atWork(reported + wait, isUrgent, clock, random),
+    atWork(reported + wait, due, isUrgent, clock, random),
   )
   const extended = random.chance(shares.extended)
   const stuck = random.chance(shares.stuck)
   const share = drawShare(extended, stuck, times, random)
   const closed = Math.max(
     accepted + 2 * MINUTE_MS,
-    atWork(reported + allowed * share, isUrgent, clock, random),
+    atWork(reported + allowed * share, due, isUrgent, clock, random),
   )
   const resolved = accepted + (closed - accepted) * (0.85 + 0.14 * random.next())
   return {
@@ -55,7 +56,7 @@ export function drawTiming(
     accepted,
     resolved,
     closed,
-    due: reported + allowed,
+    due,
     extendedDue: extended ? reported + 1.5 * allowed : null,
   }
 }
@@ -74,11 +75,18 @@ function drawShare(
   return random.logNormal(times.closedShare, times.closedSpread)
 }
 
-/** Ordinary work done at night is done in the next morning. */
-function atWork(instant: number, isUrgent: boolean, clock: ZoneClock, random: Random): number {
+/** Ordinary work of a night is done in the next morning, unless that would be too late. */
+function atWork(
+  instant: number,
+  due: number,
+  isUrgent: boolean,
+  clock: ZoneClock,
+  random: Random,
+): number {
   const intoDay = clock.toWall(instant) - clock.dayOf(instant) * DAY_MS
   if (isUrgent || (intoDay >= OPENS_HOUR * HOUR_MS && intoDay < CLOSES_HOUR * HOUR_MS))
     return instant
   const day = clock.dayOf(instant) + (intoDay < OPENS_HOUR * HOUR_MS ? 0 : 1)
-  return clock.startOfDay(day) + (8 + 5 * random.next()) * HOUR_MS
+  const morning = clock.startOfDay(day) + (8 + 5 * random.next()) * HOUR_MS
+  return instant <= due && morning > due ? instant : morning
 }

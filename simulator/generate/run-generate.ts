@@ -4,7 +4,7 @@ import type { SimIo } from '../sim-io.ts'
 import type { Destination } from '../sinks/create-sink.ts'
 import type { GeneratedEvent } from './generated-event.ts'
 import { loadCity } from '../../city/load-city.ts'
-import { toLine } from '../delivery/compact-event.ts'
+import { toOutEvent } from '../delivery/compact-event.ts'
 import { runDelivery } from '../delivery/run-delivery.ts'
 import { resolveProfile } from '../resolve-profile.ts'
 import { ZoneClock } from '../time/zone-clock.ts'
@@ -49,10 +49,7 @@ export async function runGenerate(options: GenerateOptions, io: SimIo): Promise<
   return runDelivery({
     events: liveRate === undefined ? until(all, end) : all,
     dueToSend: event => event.at <= end ? -Infinity : live.dueToSend(),
-    render: (event) => {
-      const sent = event.at <= end ? event : live.toEvent(event)
-      return { caseId: sent.caseId, line: toLine(sent, clock) }
-    },
+    render: event => toOutEvent(event.at <= end ? event : live.toEvent(event), clock),
     clock,
     total: null,
     notes: null,

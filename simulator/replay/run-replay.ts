@@ -5,7 +5,7 @@ import type { Speed } from './pace.ts'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { loadCity } from '../../city/load-city.ts'
-import { toLine } from '../delivery/compact-event.ts'
+import { toOutEvent } from '../delivery/compact-event.ts'
 import { runDelivery } from '../delivery/run-delivery.ts'
 import { resolveProfile } from '../resolve-profile.ts'
 import { SimError } from '../sim-error.ts'
@@ -55,7 +55,7 @@ export async function runReplay(options: ReplayOptions, io: SimIo): Promise<Summ
   return runDelivery({
     events: planPasses(kept, { shift, loop }, clock, io.now),
     dueToSend: createPace(speed, warmDays, io.now),
-    render: event => ({ caseId: event.caseId, line: toLine(event, clock) }),
+    render: event => toOutEvent(event, clock),
     clock,
     total: loop ? null : kept.length,
     notes,

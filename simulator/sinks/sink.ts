@@ -1,7 +1,13 @@
 import type { Tally } from './tally.ts'
 
-/** An event ready to go: its line without the line's end, and the case it belongs to. */
-export interface OutEvent { readonly caseId: string, readonly line: string }
+/** An event ready to go. */
+export interface OutEvent {
+  readonly caseId: string
+  /** Milliseconds since 1970, as sent. */
+  readonly at: number
+  /** Without the line's end. */
+  readonly line: string
+}
 
 /** Where events go. Events of one case arrive in the order in which they were given. */
 export interface Sink {

@@ -2,115 +2,80 @@ import type { DaysPanel } from '../../contract/panels/days.ts'
 import type { ChartOption } from './echarts.ts'
 import type { ChartTheme } from './theme.ts'
 import { limitText, percentDigits } from '../format/figure.ts'
-import { axisText, CHART_COLORS, CHART_LABEL, motionOf } from './theme.ts'
+import { beforeLine, chartGrid, timeAxis, valueAxis } from './axes.ts'
+import { lastPoint } from './last-point.ts'
+import { axisText, CHART_COLORS, motionOf } from './theme.ts'
+
+const NAMED_EVERY = 10
+/** Where the axis may begin: the highest of these below everything shown. */
+const FLOORS = [0.98, 0.96, 0.9, 0.8, 0.6, 0.4]
 
 /**
- * Closed on time, day by day, beside the thirty days before and against the target. The axis
- * is cut, as rates of 99 % need, and says so by its labels.
+ * Closed on time, day by day, beside the thirty days before and against the target. The axis is
+ * cut, as rates near 99 % need, and says so by its labels.
  */
 export function buildDaysOption(
   panel: DaysPanel,
-  target: number | null,
-  targetWord: string,
+  target: { ratio: number, word: string } | null,
   theme: ChartTheme,
 ): ChartOption {
-  const { unit } = theme
-  const text = axisText(theme)
-  const floor = axisFloor(panel, target)
-  const last = panel.days.findLastIndex(({ onTime }) => onTime !== null)
-  const percent = (value: number) => `${percentDigits(value)}%`
+  const { days, before } = panel
+  const floor = axisFloor(panel, target?.ratio ?? 1)
+  const last = days.findLastIndex(({ onTime }) => onTime !== null)
+  const isNamed = (i: number) => i % NAMED_EVERY === 0 || i === days.length - 1
+  const axis = valueAxis(theme)
   return {
     ...motionOf(theme),
-    grid: { left: 4 * unit, right: 48 * unit, top: 26 * unit, bottom: 34 * unit, containLabel: false },
-    xAxis: {
-      type: 'category',
-      boundaryGap: false,
-      data: panel.days.map(({ day }) => day.slice(5)),
-      axisLine: { lineStyle: { color: CHART_COLORS.hairline, width: unit } },
-      axisTick: { show: false },
-      axisLabel: {
-        ...text,
-        margin: 10 * unit,
-        interval: (i: number) => i % 10 === 0 || i === panel.days.length - 1,
-        alignMinLabel: 'left',
-      },
-    },
+    grid: chartGrid(40, theme),
+    xAxis: timeAxis(days.map(({ day }) => day.slice(5)), isNamed, theme),
     yAxis: {
-      type: 'value',
+      ...axis,
       min: floor,
       max: 1,
       interval: (1 - floor) / 2,
-      axisLabel: {
-        ...text,
-        inside: true,
-        margin: 0,
-        verticalAlign: 'bottom',
-        formatter: (value: number) => `${limitText(value)}%`,
-      },
-      splitLine: { lineStyle: { color: CHART_COLORS.hairline, width: unit, opacity: 0.7 } },
-      z: 5,
+      axisLabel: { ...axis.axisLabel, formatter: (value: number) => `${limitText(value)}%` },
     },
     series: [
-      {
-        id: 'before',
-        type: 'line',
-        data: panel.before.map(({ onTime }) => onTime),
-        showSymbol: false,
-        silent: true,
-        lineStyle: { color: CHART_COLORS.text2, width: 2 * unit, type: [4 * unit, 4 * unit] },
-      },
+      beforeLine('before', before.map(({ onTime }) => onTime), theme),
       {
         id: 'days',
         type: 'line',
-        data: panel.days.map(({ onTime }) => onTime),
+        data: days.map(({ onTime }) => onTime),
         showSymbol: false,
         silent: true,
-        lineStyle: { color: CHART_COLORS.info, width: 4 * unit },
-        markLine: target === null ? undefined : targetLine(target, targetWord, theme),
+        lineStyle: { color: CHART_COLORS.info, width: 4 * theme.unit },
+        markLine: target === null ? undefined : targetLine(target, theme),
       },
-      {
-        id: 'last',
-        type: 'line',
-        data: panel.days.map(({ onTime }, i) => i === last ? onTime : null),
-        symbol: 'circle',
-        showAllSymbol: true,
-        symbolSize: 12 * unit,
-        silent: true,
-        itemStyle: { color: CHART_COLORS.info, borderColor: CHART_COLORS.text1, borderWidth: 2 * unit },
-        label: {
-          show: true,
-          position: 'bottom',
-          color: CHART_COLORS.text1,
-          fontFamily: theme.fontFamily,
-          fontSize: CHART_LABEL * unit,
-          fontWeight: 600,
-          formatter: ({ value }) => typeof value === 'number' ? percent(value) : '',
-          textBorderColor: CHART_COLORS.ground,
-          textBorderWidth: 3 * unit,
-        },
-      },
+      lastPoint(
+        days.map(({ onTime }, i) => i === last ? onTime : null),
+        'bottom',
+        value => `${percentDigits(value)}%`,
+        theme,
+      ),
     ],
   }
 }
 
-function targetLine(target: number, word: string, theme: ChartTheme) {
+function targetLine({ ratio, word }: { ratio: number, word: string }, theme: ChartTheme) {
   return {
     silent: true,
     symbol: 'none',
+    animation: false,
     lineStyle: { color: CHART_COLORS.text1, width: 2 * theme.unit, type: 'solid' as const },
     label: {
       ...axisText(theme),
       color: CHART_COLORS.text1,
       position: 'insideMiddleTop' as const,
-      formatter: `${word} ${limitText(target)}%`,
+      formatter: `${word} ${limitText(ratio)}%`,
+      textBorderColor: CHART_COLORS.ground,
+      textBorderWidth: 3 * theme.unit,
     },
-    data: [{ yAxis: target }],
+    data: [{ yAxis: ratio }],
   }
 }
 
-/** The highest round limit below everything shown. */
-function axisFloor({ days, before }: DaysPanel, target: number | null): number {
+function axisFloor({ days, before }: DaysPanel, target: number): number {
   const values = [...days, ...before].map(day => day.onTime).filter(rate => rate !== null)
-  const lowest = Math.min(1, target ?? 1, ...values)
-  return [0.98, 0.96, 0.9, 0.8, 0.6, 0.4].find(limit => limit < lowest) ?? 0
+  const lowest = Math.min(target, ...values)
+  return FLOORS.find(limit => limit < lowest) ?? 0
 }

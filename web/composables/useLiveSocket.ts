@@ -64,12 +64,12 @@ export function useLiveSocket(scope: Readonly<Ref<string>>, token: string | null
 
   function join(): void {
     const wanted = scope.value
-    void ask(() => patient().emitWithAck('scope:join', wanted))
+    void ask(async () => patient().emitWithAck('scope:join', wanted) as Promise<JoinAnswer>)
   }
 
   function resync(): void {
     if (!question.pending())
-      void ask(() => patient().emitWithAck('frame:resync'))
+      void ask(async () => patient().emitWithAck('frame:resync') as Promise<JoinAnswer>)
   }
 
   function show(arrived: Frame): void {
@@ -94,7 +94,7 @@ export function useLiveSocket(scope: Readonly<Ref<string>>, token: string | null
     if (!socket.connected)
       return
     const offset = await probeClock(
-      () => patient().emitWithAck('clock:probe'),
+      async () => patient().emitWithAck('clock:probe') as Promise<number>,
       () => performance.now(),
     )
     clock.value = offset ?? clock.value

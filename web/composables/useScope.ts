@@ -4,7 +4,10 @@ import { readonly, ref } from 'vue'
 import { readSettings } from '../settings.ts'
 
 /** The region on the screen. The address follows, so a screen reopens where it was. */
-export function useScope(root: string): { scope: Readonly<Ref<string>>, goTo: (code: string) => void } {
+export function useScope(root: string): {
+  scope: Readonly<Ref<string>>
+  goTo: (code: string) => void
+} {
   const fromAddress = () => readSettings(location.search).scope ?? root
   const scope = ref(fromAddress())
 

@@ -19,7 +19,8 @@ export interface CardSize { width: number, height: number, gap: number }
  * neighbours allow, in the anchors' order, so that leaders of one side do not cross.
  */
 export function placeCallouts(anchors: readonly Anchor[], box: Box, card: CardSize): Callout[] {
-  const { left, right } = split(anchors, box, Math.floor((box.height + card.gap) / (card.height + card.gap)))
+  const room = Math.floor((box.height + card.gap) / (card.height + card.gap))
+  const { left, right } = split(anchors, box, room)
   return [
     ...column(left, 'left', box, card),
     ...column(right, 'right', box, card),
@@ -48,7 +49,8 @@ function column(
 ): Callout[] {
   const ordered = [...anchors].sort((a, b) => a.y - b.y || a.x - b.x)
   const pitch = card.height + card.gap
-  const tops = spread(ordered.map(anchor => anchor.y - card.height / 2), pitch, box.y, box.y + box.height - card.height)
+  const wanted = ordered.map(anchor => anchor.y - card.height / 2)
+  const tops = spread(wanted, pitch, box.y, box.y + box.height - card.height)
   const x = side === 'left' ? box.x : box.x + box.width - card.width
   const edge = side === 'left' ? x + card.width : x
   const elbow = side === 'left' ? edge + 28 : edge - 28

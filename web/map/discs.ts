@@ -5,11 +5,15 @@ const ROUNDS = 60
 /** A radius that suits how close the places lie, design units. */
 export function discRadius(places: readonly Point[]): number {
   const nearest = places
-    .map(place => Math.min(...places.filter(other => other !== place).map(other => distance(place, other))))
+    .map(place => Math.min(...distances(place, places)))
     .filter(Number.isFinite)
     .sort((a, b) => a - b)
   const typical = nearest[Math.floor(nearest.length / 2)] ?? 80
   return Math.max(11, Math.min(30, typical * 0.42))
+}
+
+function distances(place: Point, places: readonly Point[]): number[] {
+  return places.filter(other => other !== place).map(other => distance(place, other))
 }
 
 /** Pushes places apart until discs round them do not touch. Deterministic; order is kept. */

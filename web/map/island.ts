@@ -1,6 +1,6 @@
 import type { Box, Point } from './projection.ts'
 import type { Edge } from './spanning-tree.ts'
-import { simplify, distanceToSegment } from './simplify.ts'
+import { distanceToSegment, simplify } from './simplify.ts'
 import { spanningTree } from './spanning-tree.ts'
 
 /** Cells along the longer side of the raster that the shore is traced on. */

@@ -20,9 +20,9 @@ const AISLE = 26
 const WIDEST = 1.75
 
 export function mapStage(width: number, height: number, cardWidth: number): MapStage {
-  const room = Math.min(width, height * WIDEST)
-  const left = (width - room) / 2
   const side = cardWidth + AISLE
+  const room = Math.min(width, Math.max(height * WIDEST, height + 2 * side))
+  const left = (width - room) / 2
   return {
     width,
     height,
@@ -46,6 +46,8 @@ export interface CalloutStyle extends CardSize {
 
 const FULL = { width: 252, height: 72, gap: 14, full: true }
 const BRIEF = { width: 216, height: 38, gap: 10, full: false }
+/** Below this the plate needs the room more than the cards need their second line. */
+const SPACIOUS = 480
 /** More labels than this nobody reads. */
 const MOST = 12
 
@@ -53,7 +55,7 @@ const MOST = 12
 export function calloutStyle(children: number, height: number): CalloutStyle {
   const room = ({ height: card, gap }: CardSize) =>
     2 * Math.max(1, Math.floor((height - LEGEND - TOP + gap) / (card + gap)))
-  return children <= room(FULL)
+  return height >= SPACIOUS && children <= room(FULL)
     ? { ...FULL, max: children }
     : { ...BRIEF, max: Math.min(MOST, room(BRIEF)) }
 }

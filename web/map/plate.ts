@@ -29,6 +29,9 @@ export interface Plate {
   project: Project
 }
 
+/** A zone that lies inside outlined areas, such as a development zone, design units. */
+const ZONE_RADIUS = 22
+
 export interface PlateInput {
   scope: Region
   children: readonly Region[]
@@ -64,14 +67,21 @@ function outlinedPlate(
     const geometry = byCode.get(child.code)?.geometry
     const place = geometry && (positionOf(child) ?? centroidOf(geometry))
     return geometry && place
-      ? [{ code: child.code, path: outlinePath(geometry, project), place: project(place), radius: 0 }]
+      ? [{
+          code: child.code,
+          path: outlinePath(geometry, project),
+          place: project(place),
+          radius: 0,
+        }]
       : []
   })
-  const others = [...byCode.values()].filter(({ geometry }) => !ground.includes(geometry))
+  const others = children.filter(child => !byCode.has(child.code))
+  const zones = outlined.length > 0 ? ZONE_RADIUS : undefined
+  const neighbours = [...byCode.values()].filter(({ geometry }) => !ground.includes(geometry))
   return {
-    areas: [...outlined, ...discs(children.filter(child => !byCode.has(child.code)), project, box)],
+    areas: [...outlined, ...discs(others, project, box, zones)],
     silhouette,
-    context: others.map(({ geometry }) => outlinePath(geometry, project)).join(''),
+    context: neighbours.map(({ geometry }) => outlinePath(geometry, project)).join(''),
     sketch: outlined.length === 0,
     project,
   }
@@ -99,12 +109,17 @@ function islandPlate(scope: Region, children: readonly Region[], box: Box): Plat
 }
 
 /** Discs of the children that have a place, moved apart as far as they would cover one another. */
-function discs(children: readonly Region[], project: Project, box: Box): PlateArea[] {
+function discs(
+  children: readonly Region[],
+  project: Project,
+  box: Box,
+  fixedRadius?: number,
+): PlateArea[] {
   const placed = children.flatMap((child) => {
     const position = positionOf(child)
     return position ? [{ code: child.code, place: project(position) }] : []
   })
-  const radius = discRadius(placed.map(({ place }) => place))
+  const radius = fixedRadius ?? discRadius(placed.map(({ place }) => place))
   const apart = pushApart(placed.map(({ place }) => place), radius * 2 + 4)
   return placed.map(({ code }, i) => ({
     code,

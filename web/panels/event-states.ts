@@ -1,5 +1,5 @@
 import type { CaseEventType } from '../../contract/case-event.ts'
-import type { MarkShape } from '../parts/StateMark.vue'
+import type { MarkShape } from '../parts/mark-shape.ts'
 
 export type Tone = 'ok' | 'info' | 'warn' | 'alarm' | 'stale'
 

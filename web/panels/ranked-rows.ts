@@ -12,5 +12,6 @@ export function worstFirst(panel: RankingPanel, rows: number): RankedRegion[] {
 
 /** The largest shortfall or surplus of the rows. */
 export function targetSpan(rows: readonly RankedRegion[], target: number): number {
-  return Math.max(0, ...rows.map(({ onTime: { value } }) => value === null ? 0 : Math.abs(value - target)))
+  const values = rows.map(row => row.onTime.value).filter(value => value !== null)
+  return Math.max(0, ...values.map(value => Math.abs(value - target)))
 }

@@ -22,6 +22,7 @@ const SIDE = 448
 
 /**
  * Panels of the overview on a wall of this shape.
+ * @param shape of the wall
  * @param reviews false for a city that asks nobody how satisfied they are: channels instead
  */
 export function sceneGrid(shape: LayoutShape, reviews: boolean): SceneGrid {

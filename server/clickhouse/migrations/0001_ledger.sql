@@ -1,3 +1,6 @@
+-- Every table is flushed to disk with the insert: the outbox forgets a batch once ClickHouse
+-- accepted it, so an accepted batch must survive a power cut.
+
 -- The truth: every accepted case event, once, in the order of acceptance. Append-only.
 CREATE TABLE IF NOT EXISTS case_events
 (
@@ -35,7 +38,7 @@ CREATE TABLE IF NOT EXISTS case_events
 )
 ENGINE = MergeTree
 ORDER BY seq
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- The state of every case as the fold gave it. A change takes the old row back (sign -1) and
 -- adds the new one (sign 1): sums over sign * measure are right at any moment, merged or not.
@@ -79,7 +82,7 @@ CREATE TABLE IF NOT EXISTS case_versions
 )
 ENGINE = VersionedCollapsingMergeTree(sign, version)
 ORDER BY (reported_at, case_id)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Which state store writes this ledger. The newest row holds.
 CREATE TABLE IF NOT EXISTS ledger_owner

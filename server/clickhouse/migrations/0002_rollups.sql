@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS reported_by_day
 )
 ENGINE = SummingMergeTree((cases, closed))
 ORDER BY (scope, facet, day, key, excluded)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS reported_by_day_mv TO reported_by_day AS
 SELECT
@@ -54,7 +54,7 @@ CREATE TABLE IF NOT EXISTS due_by_hour
 )
 ENGINE = SummingMergeTree((on_time, late, open))
 ORDER BY (scope, hour, step, excluded)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS due_by_hour_mv TO due_by_hour AS
 SELECT
@@ -92,7 +92,7 @@ CREATE TABLE IF NOT EXISTS closed_by_day
 )
 ENGINE = SummingMergeTree((cases))
 ORDER BY (scope, day, bucket, excluded)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS closed_by_day_mv TO closed_by_day AS
 SELECT
@@ -120,7 +120,7 @@ CREATE TABLE IF NOT EXISTS reviewed_by_day
 )
 ENGINE = SummingMergeTree((reviews, contacted, solved))
 ORDER BY (scope, day, answer, valid, excluded)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS reviewed_by_day_mv TO reviewed_by_day AS
 SELECT
@@ -160,7 +160,7 @@ CREATE TABLE IF NOT EXISTS activity_by_minute
 )
 ENGINE = SummingMergeTree((reported, closed))
 ORDER BY (scope, minute, excluded)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS activity_by_minute_mv TO activity_by_minute AS
 SELECT
@@ -195,7 +195,7 @@ CREATE TABLE IF NOT EXISTS steps_by_day
 )
 ENGINE = SummingMergeTree((cases))
 ORDER BY (scope, day, step, excluded)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS steps_by_day_mv TO steps_by_day AS
 SELECT
@@ -240,7 +240,7 @@ CREATE TABLE IF NOT EXISTS open_cases
 )
 ENGINE = VersionedCollapsingMergeTree(sign, version)
 ORDER BY (due_at, case_id)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS open_cases_mv TO open_cases AS
 SELECT

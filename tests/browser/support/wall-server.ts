@@ -88,7 +88,11 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
     return options.token === undefined || authorization === `Bearer ${options.token}`
   }
 
-  function tick(scope: string, panels: FrameDelta['panels'], { lose, head }: TickOptions = {}): void {
+  function tick(
+    scope: string,
+    panels: FrameDelta['panels'],
+    { lose, head }: TickOptions = {},
+  ): void {
     const before = frames.get(scope)!
     const frame: Frame = {
       ...before,
@@ -111,7 +115,7 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
     frame: scope => frames.get(scope)!,
     tick,
     keepAlive: (scope, everyMs = 1500) => {
-      const timer = setInterval(() => tick(scope, {}), everyMs)
+      const timer = setInterval(tick, everyMs, scope, {})
       return () => clearInterval(timer)
     },
     close: async () => {

@@ -1,6 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 
 export interface FakeAnswer { status: number, headers?: Record<string, string>, body?: unknown }
@@ -14,31 +16,38 @@ export interface FakeIntake {
   mostInFlight: number
 }
 
-/** A server that takes every event, unless `answer` says otherwise. */
+/**
+ * A server that takes every event, unless `answer` says otherwise.
+ * @param answer what to answer to the n-th request, counted from 1; null: all taken
+ * @param beforeAnswer awaited before each answer, told how many requests came so far
+ */
 export async function startFakeIntake(
-  answer: (request: number, lines: string[]) => FakeAnswer | 'hang up' | null = () => null,
+  answer: (request: number) => FakeAnswer | 'hang up' | null = () => null,
+  beforeAnswer: (requests: number) => Promise<void> = async () => {},
 ): Promise<FakeIntake> {
-  const server = createServer()
   const fake: FakeIntake = { url: '', bodies: [], tokens: [], mostInFlight: 0 }
   let inFlight = 0
-  server.on('request', async (request, response) => {
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     inFlight += 1
     fake.mostInFlight = Math.max(fake.mostInFlight, inFlight)
-    const chunks: Buffer[] = []
-    for await (const chunk of request)
-      chunks.push(chunk as Buffer)
-    const body = Buffer.concat(chunks).toString()
+    const body = await text(request)
     fake.bodies.push(body)
     fake.tokens.push(request.headers.authorization)
-    const lines = body.trimEnd().split('\n')
-    const given = answer(fake.bodies.length, lines)
+    const lines = body.trimEnd().split('\n').length
+    const given = answer(fake.bodies.length)
+    await beforeAnswer(fake.bodies.length)
     inFlight -= 1
-    if (given === 'hang up')
-      return request.socket.destroy()
-    const all = { accepted: lines.length, duplicates: 0, rejected: [], rejectedCount: 0, seq: 1 }
+    if (given === 'hang up') {
+      request.socket.destroy()
+      return
+    }
+    const all = { accepted: lines, duplicates: 0, rejected: [], rejectedCount: 0, seq: 1 }
     response.writeHead(given?.status ?? 200, given?.headers)
     response.end(JSON.stringify(given?.body ?? all))
-  })
+  }
+
+  const server = createServer((request, response) => void serve(request, response))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {

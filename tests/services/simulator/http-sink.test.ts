@@ -7,7 +7,7 @@ import { startFakeIntake } from './fake-intake.ts'
 function events(count: number, cases = count): OutEvent[] {
   return Array.from({ length: count }, (_, i) => {
     const caseId = `c${i % cases}`
-    return { caseId, line: JSON.stringify({ id: `e${i}`, caseId }) }
+    return { caseId, at: i, line: JSON.stringify({ id: `e${i}`, caseId }) }
   })
 }
 
@@ -89,11 +89,11 @@ describe('sending to a server', () => {
     const sink = new HttpSink(intake.url, 't', buildIo())
     await sink.send(events(4500), false)
     const long = 'x'.repeat(400_000)
-    await sink.send([1, 2, 3].map(() => ({ caseId: 'c', line: long })), false)
+    await sink.send([1, 2, 3].map(() => ({ caseId: 'c', at: 0, line: long })), false)
     expect(intake.bodies.map(body => body.trimEnd().split('\n').length)).toEqual([2000, 2000, 500, 2, 1])
   })
 
-  it('pipelined, keeps the order within each case and has at most two requests in flight', async () => {
+  it('pipelined, keeps the order within each case though requests are repeated', async () => {
     const intake = await startFakeIntake(request => request % 3 === 0 ? 'hang up' : null)
     const sink = new HttpSink(intake.url, 't', buildIo())
     const all = events(20_000, 700)
@@ -109,6 +109,23 @@ describe('sending to a server', () => {
       last.set(caseId, number)
     }
     expect(sink.tally.sent).toBe(20_000)
+  })
+
+  it('pipelined, sends a second request while the first waits, and no third', async () => {
+    let open = (): void => {}
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const intake = await startFakeIntake(() => null, async (requests) => {
+      if (requests >= 2)
+        setImmediate(open)
+      await gate
+    })
+    const sink = new HttpSink(intake.url, 't', buildIo())
+    for (let i = 0; i < 4; i++)
+      await sink.send(events(200), true)
+    await sink.close()
     expect(intake.mostInFlight).toBe(2)
+    expect(intake.bodies).toHaveLength(8)
   })
 })

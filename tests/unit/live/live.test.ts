@@ -134,3 +134,21 @@ it('takes a computation that left out a scope for a failed one', async () => {
   expect(live.peek('c')?.frame).toMatchObject({ seq: 1, staleSince: '2026-11-21T10:00:03.000Z' })
   expect(String(failures.at(-1))).toContain('No frame was computed of c')
 })
+
+it('survives a state store that cannot be read, with the last known lag', async () => {
+  const { intake } = startLive()
+  Object.assign(intake.state, { pendingEvents: 7 })
+  await vi.advanceTimersByTimeAsync(0)
+  const { status } = intake
+  intake.status = () => {
+    throw new Error('LMDB is closed')
+  }
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(live.peek('c')?.frame).toMatchObject({
+    staleSince: '2026-11-21T10:00:03.000Z',
+    lag: { events: 7 },
+  })
+  intake.status = status
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(live.peek('c')?.frame.staleSince).toBeNull()
+})

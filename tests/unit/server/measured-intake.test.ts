@@ -29,3 +29,18 @@ it('measures every load', async () => {
   expect(text).toContain('gridwall_load_seconds_count 2')
   expect(text).toContain('gridwall_load_seconds_sum 0.06')
 })
+
+it('reports the other figures when the state store cannot be read', async () => {
+  const measurements = createMeasurements()
+  measurements.observe({
+    status: () => {
+      throw new Error('LMDB is closed')
+    },
+    screens: () => 3,
+    feeds: () => 0,
+    frameAgeSeconds: () => null,
+  })
+  const text = await measurements.registry.metrics()
+  expect(text).toContain('gridwall_screens 3')
+  expect(text).toContain('gridwall_ledger_seq Nan')
+})

@@ -1,8 +1,9 @@
 import type { CompactEvent } from '../../../simulator/delivery/compact-event.ts'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPace } from '../../../simulator/replay/pace.ts'
 import { daysToNow, planPasses } from '../../../simulator/replay/plan-passes.ts'
 import { runReplay } from '../../../simulator/replay/run-replay.ts'
@@ -73,9 +74,11 @@ describe('looping', () => {
   it('with a shift puts every pass before its own now, never into the future', () => {
     let now = at('2011-12-24T12:00:00-05:00')
     const passes = planPasses(stream, { shift: 'days', loop: true }, clock, () => now)
-    take(2, { [Symbol.iterator]: () => ({ next: () => passes.next() }) })
+    passes.next()
+    passes.next()
     now = at('2011-12-26T12:00:00-05:00')
-    expect(clock.format(passes.next().value!.at)).toBe('2011-12-25T08:00:00-05:00')
+    const { value } = passes.next() as IteratorYieldResult<CompactEvent>
+    expect(clock.format(value.at)).toBe('2011-12-25T08:00:00-05:00')
   })
 })
 
@@ -106,7 +109,18 @@ describe('the pace', () => {
 })
 
 describe('a replay', () => {
-  const from = path.join(PROFILES, 'boston/data/boston-311-2011-07-to-10.csv.gz')
+  let folder: string
+  let from: string
+  // The first rows of Boston are enough here, and quick to read.
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'gridwall-replay-'))
+    from = path.join(folder, 'boston.csv')
+    const packed = await readFile(path.join(PROFILES, 'boston/data/boston-311-2011-07-to-10.csv.gz'))
+    const lines = gunzipSync(packed).toString().split('\n')
+    await writeFile(from, `${lines.slice(0, 501).join('\n')}\n`)
+  })
+  afterAll(async () => rm(folder, { recursive: true }))
+
   const until = at('2011-07-02T00:00:00-04:00')
 
   it('writes a file with the first day of Boston and tells what it did', async () => {
@@ -117,11 +131,10 @@ describe('a replay', () => {
     expect(lines).toHaveLength(summary.sent)
     expect(lines[0]).toContain('"id":"BOS-101000295613-reported"')
     expect(summary).toMatchObject({ accepted: summary.sent, rejected: 0, interrupted: false })
-    expect(io.printed.join('')).toContain('read 41827 rows\n  6073: due time blank\n')
+    expect(io.printed.join('')).toContain('read 500 rows\n')
   })
 
   it('takes its own output as a source', async () => {
-    const folder = await buildFolder()
     const [first, second] = ['1.ndjson', '2.ndjson'].map(name => path.join(folder, name))
     await runReplay({ from, profile: 'boston', until, destination: { out: first! } }, buildIo())
     const again = { from: first!, profile: 'boston', destination: { out: second! } }

@@ -21,7 +21,8 @@ describe('the clock of a zone', () => {
   it('never turns the order of two wall times round', () => {
     for (const day of ['2011-03-13', '2011-11-06']) {
       const start = wall(`${day}T00:00:00`)
-      const instants = Array.from({ length: 24 * 12 }, (_, i) => boston.toInstant(start + i * 300_000))
+      const instants = Array.from({ length: 24 * 12 }, (_, i) =>
+        boston.toInstant(start + i * 300_000))
       expect(instants).toEqual(instants.toSorted((a, b) => a - b))
     }
   })

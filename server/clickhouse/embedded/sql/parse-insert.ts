@@ -1,6 +1,4 @@
-import type { Token } from './lex-sql.ts'
-import { EngineException } from '../engine-exception.ts'
-import { lexSql } from './lex-sql.ts'
+import { TokenReader } from './token-reader.ts'
 
 /** `INSERT INTO table (columns) SETTINGS a = 1 ...` up to where its rows or their query begin. */
 export interface InsertHead {
@@ -16,93 +14,69 @@ export interface InsertHead {
   format: string | null
 }
 
-const ESCAPED = /\\(.)/gs
 const REST = new Set(['values', 'select', 'with', 'from', '('])
+const AFTER_VALUE = new Set([...REST, ',', 'format'])
+const ESCAPED = /\\(.)/gs
 
 /**
  * Reads no further than the head, for what follows FORMAT is data and not SQL.
  * @throws {EngineException} SYNTAX_ERROR
  */
 export function parseInsert(sql: string): InsertHead {
-  const tokens = lexSql(sql)
-  let previous: Token | undefined
-  let current = next()
-
-  function next(): Token | undefined {
-    return tokens.next().value
-  }
-  function is(text: string): boolean {
-    return current !== undefined && current.kind !== 'quoted' && current.text.toLowerCase() === text
-  }
-  function take(expected: string): Token {
-    if (current === undefined || (expected !== 'a name' && !is(expected)))
-      throw unexpected(current, expected)
-    previous = current
-    current = next()
-    return previous
-  }
-  function takeName(): string {
-    if (current?.kind !== 'word' && current?.kind !== 'quoted')
-      throw unexpected(current, 'a name')
-    const parts = [take('a name').text]
-    while (is('.')) {
-      take('.')
-      parts.push(take('a name').text)
-    }
-    return parts.join('.')
-  }
-  function takeColumns(): string[] {
-    const columns: string[] = []
-    take('(')
-    do {
-      if (columns.length > 0)
-        take(',')
-      columns.push(takeName())
-    } while (is(','))
-    take(')')
-    return columns
-  }
-  function takeValue(): string {
-    let value = ''
-    while (current !== undefined && !is(',') && !is('format') && !REST.has(current.text.toLowerCase()))
-      value += take('a name').text
-    return value.startsWith('\'') ? value.slice(1, -1).replaceAll(ESCAPED, '$1') : value
-  }
-  function takeSettings(): Map<string, string> {
-    const settings = new Map<string, string>()
-    take('settings')
-    do {
-      if (settings.size > 0)
-        take(',')
-      const name = takeName()
-      take('=')
-      settings.set(name, takeValue())
-    } while (is(','))
-    return settings
-  }
-
-  take('insert')
-  take('into')
-  if (is('table'))
-    take('table')
-  const table = takeName()
-  const columns = is('(') ? takeColumns() : []
-  const targetEnd = previous?.end ?? 0
-  const settings = is('settings') ? takeSettings() : new Map<string, string>()
-  if (is('format')) {
-    take('format')
-    // The token after the format's name is data: nothing may read it as SQL.
-    const format = current
-    if (format?.kind !== 'word')
-      throw unexpected(format, 'the name of a format')
-    return { table, columns, settings, targetEnd, restStart: format.end, format: format.text }
-  }
-  if (current === undefined || !REST.has(current.text.toLowerCase()))
-    throw unexpected(current, 'FORMAT, VALUES or SELECT')
-  return { table, columns, settings, targetEnd, restStart: current.start, format: null }
+  const reader = new TokenReader(sql)
+  reader.take('insert')
+  reader.take('into')
+  if (reader.at('table'))
+    reader.take('table')
+  const table = reader.takeName()
+  const columns = reader.at('(') ? takeColumns(reader) : []
+  const targetEnd = reader.end
+  const settings = reader.at('settings') ? takeSettings(reader) : new Map<string, string>()
+  return { table, columns, settings, targetEnd, ...takeStart(reader) }
 }
 
-function unexpected(token: Token | undefined, expected: string): EngineException {
-  const where = token === undefined ? 'end of query' : `position ${token.start + 1} (${token.text})`
-  return new EngineException('SYNTAX_ERROR', `Syntax error: failed at ${where}: expected ${expected}.`)
+function takeStart(reader: TokenReader): Pick<InsertHead, 'format' | 'restStart'> {
+  const start = reader.next
+  if (start !== undefined && reader.atAny(REST))
+    return { format: null, restStart: start.start }
+  if (!reader.at('format'))
+    throw reader.unexpected('FORMAT, VALUES or SELECT')
+  reader.take('format')
+  // Looked at and not taken: taking it would read its data as SQL.
+  const format = reader.next
+  if (format?.kind !== 'word')
+    throw reader.unexpected('the name of a format')
+  return { format: format.text, restStart: format.end }
+}
+
+function takeColumns(reader: TokenReader): string[] {
+  reader.take('(')
+  const columns = [reader.takeName()]
+  while (reader.at(',')) {
+    reader.take(',')
+    columns.push(reader.takeName())
+  }
+  reader.take(')')
+  return columns
+}
+
+function takeSettings(reader: TokenReader): Map<string, string> {
+  const settings = new Map<string, string>()
+  reader.take('settings')
+  for (;;) {
+    const name = reader.takeName()
+    reader.take('=')
+    settings.set(name, takeValue(reader))
+    if (!reader.at(','))
+      return settings
+    reader.take(',')
+  }
+}
+
+/** The text of a literal: `-1.5` and `'x'` alike. */
+function takeValue(reader: TokenReader): string {
+  let value = ''
+  while (reader.next !== undefined && !reader.atAny(AFTER_VALUE))
+    value += reader.takeAny().text
+  return value.startsWith('\'') ? value.slice(1, -1).replaceAll(ESCAPED, '$1') : value
 }

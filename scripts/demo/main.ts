@@ -1,0 +1,116 @@
+import type { Child } from './child.ts'
+import type { DemoOptions } from './options.ts'
+import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { buildPage } from './build-page.ts'
+import { startChild } from './child.ts'
+import { freePort } from './free-port.ts'
+import { readOptions } from './options.ts'
+
+const READY = /GridWall ready: (\S+)/
+/** Days of Boston's stream that are there when the replay begins: a wall is never empty. */
+const BOSTON_WARM_DAYS = 31
+const HISTORY_DAYS = 30
+const CASES_PER_DAY = 3000
+
+/** Builds the page, starts engine, server and simulator, says where the wall is, and stays. */
+export async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args)
+  if (typeof options === 'string') {
+    process.stderr.write(`${options}\n`)
+    return 2
+  }
+  const stopped = whenStopped()
+  const children: Child[] = []
+  try {
+    await buildPage()
+    const token = randomBytes(16).toString('hex')
+    const server = await startServer(options, token)
+    children.push(server)
+    const url = await Promise.race([readyUrl(server), stopped])
+    if (url === null)
+      return 0
+    say(`\n  The wall: ${url}\n  The API:  ${url}/api/docs\n  Ctrl-C stops everything.\n`)
+    const simulator = startSimulator(options, url, token)
+    children.push(simulator)
+    return await Promise.race([
+      stopped.then(() => 0),
+      server.exited.then(code => failed('the server', code)),
+      // A stream that has ended leaves its wall standing.
+      simulator.exited.then(async code => code === 0 ? stopped.then(() => 0) : failed('the simulator', code)),
+    ])
+  }
+  finally {
+    for (const child of children.reverse())
+      await child.stop()
+  }
+}
+
+async function startServer({ profile, port }: DemoOptions, token: string): Promise<Child> {
+  const directory = `data/demo-${profile}`
+  // The demo's history ends now: yesterday's would leave a hole, so it is made anew.
+  await rm(directory, { recursive: true, force: true })
+  return startChild(['--import', 'tsx', 'server/main.ts'], {
+    GRIDWALL_PROFILE: profile,
+    GRIDWALL_PORT: String(await freePort(port)),
+    GRIDWALL_DATA_DIR: directory,
+    GRIDWALL_SOURCES: `demo:${token}`,
+    GRIDWALL_CLOCK: profile === 'boston' ? 'stream' : 'wall',
+    GRIDWALL_LOG_LEVEL: 'warn',
+  }, 'pipe')
+}
+
+function startSimulator({ profile, rate, speed }: DemoOptions, url: string, token: string): Child {
+  const target = ['--profile', profile, '--to', url, '--token', token]
+  const command = profile === 'boston'
+    ? [
+        'replay',
+        '--from',
+        'profiles/boston/data/boston-311-2011-07-to-10.csv.gz',
+        '--mapping',
+        'profiles/boston/mapping.json',
+        '--speed',
+        speed,
+        '--warm',
+        String(BOSTON_WARM_DAYS),
+      ]
+    : [
+        'generate',
+        '--days',
+        String(HISTORY_DAYS),
+        '--per-day',
+        String(CASES_PER_DAY),
+        '--seed',
+        '1',
+        '--live',
+        '--rate',
+        String(rate),
+      ]
+  return startChild(['--import', 'tsx', 'simulator/main.ts', ...command, ...target], {}, 'inherit')
+}
+
+async function readyUrl(server: Child): Promise<string> {
+  for await (const line of createInterface({ input: server.process.stdout! })) {
+    const url = READY.exec(line)?.[1]
+    if (url !== undefined)
+      return url
+  }
+  throw new Error('the server ended before it was ready')
+}
+
+async function whenStopped(): Promise<null> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => resolve(null))
+  })
+}
+
+function failed(who: string, code: number | null): number {
+  process.stderr.write(`${who} ended with ${code ?? 'a signal'}\n`)
+  return 1
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}

@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util'
+
+export interface DemoOptions {
+  profile: 'dongying' | 'boston'
+  /** Live events a second after the history (dongying). */
+  rate: number
+  /** How many times as fast as it happened the stream is replayed (boston). */
+  speed: string
+  port: number
+}
+
+const USAGE = `npm run demo -- [--profile dongying|boston] [--rate EVENTS_PER_SECOND] [--speed 1|60|600|max] [--port 3000]`
+
+/** The options, or a sentence saying what is wrong with them. */
+export function readOptions(args: readonly string[]): DemoOptions | string {
+  let values: Record<string, string | undefined>
+  try {
+    const text = { type: 'string' } as const
+    values = parseArgs({
+      args: [...args],
+      options: { profile: text, rate: text, speed: text, port: text },
+    }).values
+  }
+  catch (error) {
+    return `${(error as Error).message}\nUsage: ${USAGE}`
+  }
+  const { profile = 'dongying', rate = '2', speed = '600', port = '3000' } = values
+  if (profile !== 'dongying' && profile !== 'boston')
+    return `--profile: there is a demo of dongying and of boston.\nUsage: ${USAGE}`
+  if (!(Number(rate) > 0 && Number(rate) <= 1000))
+    return `--rate: events a second, above 0 and at most 1000.\nUsage: ${USAGE}`
+  if (!(Number.isInteger(Number(port)) && Number(port) >= 1 && Number(port) <= 65_535))
+    return `--port: 1 to 65535.\nUsage: ${USAGE}`
+  return { profile, rate: Number(rate), speed, port: Number(port) }
+}
