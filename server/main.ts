@@ -48,10 +48,15 @@ async function run(config: ReturnType<typeof readConfig>, rebuild: boolean): Pro
   const engine = config.clickhouse.url ?? 'embedded'
   say(`GridWall ready: ${server.url} profile=${config.profile} clickhouse=${engine} clock=${config.clock}`)
 
+  let stopping = false
+  // Signals come twice where a terminal and a parent both send them: the second must not kill.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void stop(0))
+    process.on(signal, () => void stop(0))
 
   async function stop(code: number): Promise<void> {
+    if (stopping)
+      return
+    stopping = true
     setTimeout(() => {
       log.fatal('the shutdown takes too long; leaving')
       process.exit(EXIT_FAILED)

@@ -3,6 +3,7 @@ import type { DemoOptions } from './options.ts'
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 import { buildPage } from './build-page.ts'
 import { startChild } from './child.ts'
 import { freePort } from './free-port.ts'
@@ -36,10 +37,10 @@ export async function main(args: readonly string[]): Promise<number> {
     children.push(simulator)
     return await Promise.race([
       stopped.then(() => 0),
-      server.exited.then(code => failed('the server', code)),
+      server.exited.then(async code => failed('the server', code)),
       // A stream that has ended leaves its wall standing.
-      simulator.exited.then(async code => code === 0 ? stopped.then(() => 0) : failed('the simulator', code)),
-    ])
+      simulator.exited.then(async code => code === 0 ? stopped : failed('the simulator', code)),
+    ]) ?? 0
   }
   finally {
     for (const child of children.reverse())
@@ -106,7 +107,9 @@ async function whenStopped(): Promise<null> {
   })
 }
 
-function failed(who: string, code: number | null): number {
+/** Its end is a failure, unless Ctrl-C reached it before us. */
+async function failed(who: string, code: number | null): Promise<number> {
+  await pause(500)
   process.stderr.write(`${who} ended with ${code ?? 'a signal'}\n`)
   return 1
 }

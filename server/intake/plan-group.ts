@@ -4,6 +4,7 @@ import type { CaseState } from './fold.ts'
 import type { Receipt } from './ledger-row.ts'
 import type { NormalEvent } from './normal-event.ts'
 import type { OutboxEntry, StateStore, StoredCase, StoreMeta } from './state-store.ts'
+import { setImmediate } from 'node:timers/promises'
 import { scopesOf, toVersionFacts } from './case-version.ts'
 import { contentDigest } from './content-digest.ts'
 import { attributesOf, EMPTY_STATE, foldEvent } from './fold.ts'
@@ -29,20 +30,25 @@ export interface GroupPlan {
 
 const NEW_CASE: StoredCase = Object.freeze({ state: EMPTY_STATE, version: 0 })
 
+/** Offers decided in one go; a very large group lets requests of others in between. */
+const SLICE_OFFERS = 1000
+
 /**
  * Decides about every offer of a group and works out what is to be written. Reads the store and
- * writes nothing: whatever fails here leaves no trace.
+ * writes nothing: whatever fails here leaves no trace. Nobody else may write meanwhile.
  */
-export function planGroup(
+export async function planGroup(
   offers: readonly Offer[],
   store: StateStore,
   context: VersionContext,
   meta: StoreMeta,
-): GroupPlan {
+): Promise<GroupPlan> {
   const plan: GroupPlan = { meta: { ...meta }, ids: new Map(), cases: new Map(), entry: null }
   const before = new Map<string, StoredCase>()
   const ledger: string[] = []
-  for (const offer of offers) {
+  for (const [i, offer] of offers.entries()) {
+    if (i > 0 && i % SLICE_OFFERS === 0)
+      await setImmediate()
     const { event } = offer
     const digest = contentDigest(event)
     const known = plan.ids.get(event.id) ?? store.ids.get(event.id)

@@ -6,7 +6,10 @@ import { AppError } from '../errors.ts'
 import { planGroup } from './plan-group.ts'
 import { META_KEY } from './state-store.ts'
 
-/** Events in one group commit: bounds how long one group holds the event loop. */
+/**
+ * Events that share a commit: bounds how long one group holds the event loop. A request is never
+ * cut in two, so that a refused one left nothing behind; a larger one is a group of its own.
+ */
 const GROUP_EVENTS = 1000
 /** Events waiting for their commit; more are refused with 429. */
 const MAX_WAITING_EVENTS = 100_000
@@ -31,7 +34,6 @@ export interface Writer {
 
 interface Request {
   offers: Offer[]
-  next: number
   resolve: () => void
   reject: (error: unknown) => void
 }
@@ -46,21 +48,24 @@ export function createWriter(options: WriterOptions): Writer {
 
   async function run(): Promise<void> {
     while (queue.length > 0) {
-      const { offers, finished, touched } = takeGroup(queue)
+      const requests = takeGroup(queue)
+      const offers = requests.flatMap(request => request.offers)
       try {
-        const plan = planGroup(offers, store, context, meta)
+        const plan = await planGroup(offers, store, context, meta)
         await commitPlan(store, plan)
         meta = plan.meta
         if (meta.newestAt !== null)
           clock.observe(meta.newestAt)
-        finished.forEach(request => request.resolve())
+        requests.forEach(request => request.resolve())
         if (plan.entry !== null)
           onCommitted()
       }
       catch (error) {
-        rejectAll(queue, touched, error)
+        // Whether a commit that failed to flush took effect, only the store knows.
+        meta = store.readMeta() ?? meta
+        requests.forEach(request => request.reject(toStoreError(error)))
       }
-      waiting = queue.reduce((sum, request) => sum + request.offers.length - request.next, 0)
+      waiting -= offers.length
     }
     running = null
   }
@@ -78,7 +83,7 @@ export function createWriter(options: WriterOptions): Writer {
       }
       waiting += offers.length
       const done = new Promise<void>((resolve, reject) => {
-        queue.push({ offers, next: 0, resolve, reject })
+        queue.push({ offers, resolve, reject })
       })
       // What arrives in the same turn of the event loop shares a commit.
       running ??= new Promise<void>(resolve => setImmediate(resolve)).then(run)
@@ -92,30 +97,16 @@ export function createWriter(options: WriterOptions): Writer {
   }
 }
 
-function takeGroup(queue: Request[]): {
-  offers: Offer[]
-  /** Requests whose last event is in this group. */
-  finished: Request[]
-  touched: Request[]
-} {
-  const offers: Offer[] = []
-  const finished: Request[] = []
-  const touched: Request[] = []
-  while (offers.length < GROUP_EVENTS) {
-    const request = queue[0]
-    if (request === undefined)
+function takeGroup(queue: Request[]): Request[] {
+  let events = 0
+  let count = 0
+  for (const { offers } of queue) {
+    if (count > 0 && events + offers.length > GROUP_EVENTS)
       break
-    touched.push(request)
-    const end = Math.min(request.offers.length, request.next + GROUP_EVENTS - offers.length)
-    for (let i = request.next; i < end; i++)
-      offers.push(request.offers[i]!)
-    request.next = end
-    if (end < request.offers.length)
-      break
-    queue.shift()
-    finished.push(request)
+    events += offers.length
+    count++
   }
-  return { offers, finished, touched }
+  return queue.splice(0, count)
 }
 
 async function commitPlan(store: StateStore, plan: GroupPlan): Promise<void> {
@@ -133,11 +124,6 @@ async function commitPlan(store: StateStore, plan: GroupPlan): Promise<void> {
   })
 }
 
-function rejectAll(queue: Request[], touched: Request[], error: unknown): void {
-  for (const request of touched) {
-    const place = queue.indexOf(request)
-    if (place !== -1)
-      queue.splice(place, 1)
-    request.reject(new AppError('store_unavailable', undefined, { cause: error, retryAfterMs: 5000 }))
-  }
+function toStoreError(error: unknown): AppError {
+  return new AppError('store_unavailable', undefined, { cause: error, retryAfterMs: 5000 })
 }

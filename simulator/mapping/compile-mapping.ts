@@ -8,6 +8,7 @@ import { toAttributes } from '../delivery/compact-event.ts'
 import { compileTimeFormats } from '../time/compile-time-formats.ts'
 import { ZoneClock } from '../time/zone-clock.ts'
 import { compileCodes } from './compile-codes.ts'
+import { compileDueRule } from './compile-due-rule.ts'
 import { compilePlaceRule } from './compile-place-rule.ts'
 import { compileStepRule } from './compile-step-rule.ts'
 import { compileTextRule } from './compile-text-rule.ts'
@@ -23,7 +24,7 @@ export function compileMapping(mapping: MappingFile, city: City): RowMapper {
   const { prefix = '', column: idColumn } = mapping.caseId
   const startColumn = mapping.steps[0]?.column ?? ''
   const startOf = compileTimeRule(startColumn, parse)
-  const dueOf = compileDue(mapping, parse)
+  const dueOf = compileDueRule(mapping.dueAt, parse)
   const codesOf = compileCodes(mapping, city)
   const departmentOf = compileTextRule(mapping.department, MAX_CODE_LENGTH)
   const titleOf = compileTextRule(mapping.title, MAX_TITLE_LENGTH)
@@ -58,25 +59,6 @@ export function compileMapping(mapping: MappingFile, city: City): RowMapper {
     }
     const events = later.map(step => step(row, caseId, reported.at, notes))
     return [reported, ...events.filter(event => event !== null)]
-  }
-}
-
-function compileDue(
-  { dueAt }: MappingFile,
-  parse: (text: string) => number | null,
-): (row: Row, reportedAt: number, notes: Notes) => number | undefined {
-  if (!dueAt)
-    return () => undefined
-  const timeOf = compileTimeRule(dueAt.column, parse)
-  return (row, reportedAt, notes) => {
-    const due = timeOf(row)
-    if (due.at === null)
-      notes.add(`due time ${due.reason}`)
-    else if (due.at >= reportedAt)
-      return due.at
-    else
-      notes.add('due time before reported, dropped')
-    return undefined
   }
 }
 

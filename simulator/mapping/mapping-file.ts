@@ -59,7 +59,11 @@ export const MappingFileSchema = Type.Object({
   channel: CodeRuleSchema,
   department: Type.Optional(TextRuleSchema),
   title: Type.Optional(TextRuleSchema),
-  dueAt: Type.Optional(Type.Object({ column: Text }, exact)),
+  dueAt: Type.Optional(Type.Object({
+    column: Text,
+    /** A due time later than this many days after the report means "none". */
+    maxDays: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+  }, exact)),
   place: Type.Optional(Type.Object({
     lon: Text,
     lat: Text,

@@ -81,6 +81,10 @@ describe('the mapping of Boston', () => {
     expect([...notes.changed]).toEqual([['due time before reported, dropped', 1]])
   })
 
+  it('takes a target of 2059 for none', () => {
+    expect(eventsOf({ target_dt: '2059-12-31 19:00:00' })[0]).not.toHaveProperty('dueAt')
+  })
+
   it.each(['', ' ', 'Boston', 'Atlantis'])('counts the neighbourhood "%s" as unknown', (name) => {
     expect(eventsOf({ neighborhood: name })[0]).toMatchObject({ region: 'unknown' })
   })
@@ -126,6 +130,7 @@ describe('the four months of Boston', () => {
     expect(Object.fromEntries(stream.notes.changed)).toEqual({
       'due time blank': 6073,
       'due time before reported, dropped': 3,
+      'due time more than 7300 days away, dropped': 18,
       'place is the default point, dropped': 3395,
       'region unknown, took \'unknown\'': 683,
       'region blank, took \'unknown\'': 1992,

@@ -9,13 +9,14 @@ import { TINY, writeProfile } from '../city/tiny-profile.ts'
 import { buildFolder } from './sim-fixtures.ts'
 
 const DOC = path.join(import.meta.dirname, '../../../docs/mappings.md')
-const codes = (...all: string[]): object[] =>
-  all.map(code => ({ code, name: code, parent: null }))
+function codes(...all: string[]): object[] {
+  return all.map(code => ({ code, name: code, parent: null }))
+}
 
 it('the example of docs/mappings.md gives the events that it shows', async () => {
   const doc = await readFile(DOC, 'utf8')
   const [, table = ''] = /```csv\n([\s\S]*?)```/.exec(doc) ?? []
-  const [mapping = '', shown = ''] = [...doc.matchAll(/```json\n([\s\S]*?)```/g)].map(m => m[1])
+  const [mapping = '', shown = ''] = Array.from(doc.matchAll(/```json\n([\s\S]*?)```/g), m => m[1])
   const city = await loadCity(await writeProfile({
     'profile.json': {
       ...TINY,

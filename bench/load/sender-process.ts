@@ -1,0 +1,54 @@
+import type { Batch, OpenLoopOptions } from './open-loop.ts'
+import type { CaseStream } from './case-stream.ts'
+import type { ClosedLoopOptions } from './closed-loop.ts'
+import type { SentBatch } from './sent-batch.ts'
+import { Buffer } from 'node:buffer'
+import { toLine } from '../../simulator/delivery/compact-event.ts'
+import { answerCalls } from '../processes/answer-calls.ts'
+import { readGauge } from '../processes/read-gauges.ts'
+import { openCaseStream, takeEvents } from './case-stream.ts'
+import { sendClosedLoop } from './closed-loop.ts'
+import { sendOpenLoop } from './open-loop.ts'
+import { postBatch } from './post-batch.ts'
+
+let stream: CaseStream | null = null
+let batches: Batch[] = []
+
+export interface Target { url: string, token: string }
+
+const calls = {
+  open: async ({ home, profile }: { home: string, profile: string }): Promise<void> => {
+    stream = await openCaseStream(home, profile)
+  },
+  /** Makes the bytes of the next events; answers how many bytes they are. */
+  prepare: ({ events, batchEvents }: { events: number, batchEvents: number }): number => {
+    batches = []
+    for (let left = events; left > 0; left -= batchEvents)
+      batches.push(makeBatch(Math.min(left, batchEvents)))
+    return batches.reduce((sum, batch) => sum + batch.body.length, 0)
+  },
+  openLoop: async ({ to, ...options }: OpenLoopOptions & { to: Target }): Promise<SentBatch[]> =>
+    sendOpenLoop(batches, options, async body => postBatch(pathOf(to), to.token, body)),
+  closedLoop: async ({ to, ...options }: ClosedLoopOptions & { to: Target }): Promise<SentBatch[]> =>
+    sendClosedLoop(
+      batches,
+      options,
+      async body => postBatch(pathOf(to), to.token, body),
+      async () => readGauge(to.url, 'gridwall_pending_events'),
+    ),
+}
+export type SenderCalls = typeof calls
+
+answerCalls(calls)
+
+function makeBatch(events: number): Batch {
+  if (stream === null)
+    throw new Error('open the stream first')
+  const { clock } = stream
+  const lines = takeEvents(stream, events).map(event => `${toLine(event, clock)}\n`)
+  return { body: Buffer.from(lines.join('')), events }
+}
+
+function pathOf({ url }: Target): string {
+  return `${url}/api/v1/events`
+}

@@ -1,0 +1,13 @@
+import type { Worker } from '../processes/start-worker.ts'
+import type { SenderCalls } from './sender-process.ts'
+import { PROFILE } from '../processes/start-server.ts'
+import { startWorker } from '../processes/start-worker.ts'
+
+export type Sender = Worker<SenderCalls>
+
+/** A load generator in a process of its own, at the beginning of the stream. */
+export async function startSender(home: string): Promise<Sender> {
+  const sender = startWorker<SenderCalls>(new URL('./sender-process.ts', import.meta.url), home)
+  await sender.call('open', { home, profile: PROFILE })
+  return sender
+}

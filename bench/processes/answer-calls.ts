@@ -1,0 +1,23 @@
+/** What a worker process can be asked: every call takes one argument and answers once. */
+export type Calls = Record<string, (argument: never) => unknown>
+
+export interface Call { kind: string, argument: unknown }
+export type Answer = { ok: true, value: unknown } | { ok: false, message: string }
+
+/** Serves the parent of this process, one call at a time; ends with the parent. */
+export function answerCalls(calls: Calls): void {
+  process.on('message', ({ kind, argument }: Call) => {
+    const call = calls[kind] as ((argument: unknown) => unknown) | undefined
+    Promise.resolve(argument)
+      .then(call ?? (() => Promise.reject(new Error(`This process knows no call ${kind}.`))))
+      .then(
+        value => send({ ok: true, value }),
+        (error: unknown) => send({ ok: false, message: (error as Error).stack ?? String(error) }),
+      )
+  })
+  process.on('disconnect', () => process.exit(0))
+}
+
+function send(answer: Answer): void {
+  process.send?.(answer)
+}

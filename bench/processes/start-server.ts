@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+const READY = /^GridWall ready: (\S+)/m
+const START_MS = 60_000
+/** The server gives itself 20 s to stop. */
+const STOP_MS = 25_000
+const STDERR_KEPT = 4000
+
+/** What the bench sends events with. */
+export const TOKEN = 'bench-source-token'
+/** The profile the load is made for. */
+export const PROFILE = 'dongying'
+
+export interface ServerUnderTest {
+  url: string
+  pid: number
+  stop: () => Promise<void>
+}
+
+export interface ServerOptions {
+  home: string
+  /** Where it leaves a CPU profile when it stops; null: none. */
+  profileDir: string | null
+}
+
+/**
+ * The server as a user starts it, with an embedded engine, on a free port, in a data directory
+ * that is removed at the end. Its clock is the stream's: the load tells its own time.
+ */
+export async function startServer({ home, profileDir }: ServerOptions): Promise<ServerUnderTest> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'gridwall-bench-'))
+  const profiling = profileDir === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]
+  const child = spawn(process.execPath, [...profiling, '--import', 'tsx', 'server/main.ts'], {
+    cwd: home,
+    env: {
+      GRIDWALL_PORT: '0',
+      GRIDWALL_DATA_DIR: dataDir,
+      GRIDWALL_PROFILE: PROFILE,
+      GRIDWALL_SOURCES: `bench:${TOKEN}`,
+      GRIDWALL_CLOCK: 'stream',
+      GRIDWALL_LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const exited = once(child, 'exit')
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString('utf8')).slice(-STDERR_KEPT)
+  })
+
+  async function stop(): Promise<void> {
+    child.kill('SIGTERM')
+    const killer = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+    await exited
+    clearTimeout(killer)
+    await rm(dataDir, { recursive: true, force: true })
+  }
+
+  try {
+    const url = await Promise.race([
+      readUrl(child.stdout),
+      exited.then(() => {
+        throw new Error(`the server did not start: ${said}`)
+      }),
+    ])
+    return { url, pid: child.pid!, stop }
+  }
+  catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function readUrl(stdout: NodeJS.ReadableStream): Promise<string> {
+  let text = ''
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error(`the server is not ready after ${START_MS / 1000} s`))
+    }, START_MS).unref()
+    stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8')
+      const url = READY.exec(text)?.[1]
+      if (url !== undefined) {
+        clearTimeout(timer)
+        resolve(url)
+      }
+    })
+  })
+}

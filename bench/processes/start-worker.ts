@@ -1,0 +1,54 @@
+import type { Answer, Call, Calls } from './answer-calls.ts'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+/** A process of its own that answers calls, so that its work is not done in the measured one. */
+export interface Worker<C extends Calls> {
+  /** One call at a time. Rejects with the worker's error, or when the worker ends. */
+  call: <K extends keyof C & string>(
+    kind: K,
+    argument: Parameters<C[K]>[0],
+  ) => Promise<Awaited<ReturnType<C[K]>>>
+  close: () => Promise<void>
+}
+
+/** `module` is a file that calls `answerCalls`; `home` the folder that tsx is found from. */
+export function startWorker<C extends Calls>(module: URL, home: string): Worker<C> {
+  const child = fork(fileURLToPath(module), {
+    cwd: home,
+    execArgv: ['--import', 'tsx'],
+    env: {},
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const exited = once(child, 'exit')
+
+  return {
+    async call(kind, argument) {
+      const ended = new AbortController()
+      const lost = exited.then(([code]) => {
+        throw new Error(`${module.pathname} ended with ${String(code)} during ${kind}`)
+      })
+      try {
+        const answered = once(child, 'message', { signal: ended.signal })
+        child.send({ kind, argument } satisfies Call)
+        const [answer] = await Promise.race([answered, lost]) as [Answer]
+        if (!answer.ok)
+          throw new Error(`${kind} failed: ${answer.message}`)
+        return answer.value as never
+      }
+      finally {
+        ended.abort()
+        lost.catch(() => {})
+      }
+    },
+    async close() {
+      if (child.connected)
+        child.disconnect()
+      const killer = setTimeout(() => child.kill('SIGKILL'), 5000)
+      await exited
+      clearTimeout(killer)
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import { cpus, loadavg, totalmem, type } from 'node:os'
+
+/** What the figures were measured on. */
+export interface Machine {
+  cores: number
+  cpu: string
+  memoryGiB: number
+  system: string
+  node: string
+  /** Mean number of busy processes in the minute before the run: other work spoils figures. */
+  loadBefore: number
+}
+
+export function readMachine(): Machine {
+  const processors = cpus()
+  return {
+    cores: processors.length,
+    cpu: processors[0]?.model.trim() ?? 'unknown',
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    system: type(),
+    node: process.version,
+    loadBefore: loadavg()[0]!,
+  }
+}
+
+export function formatMachine(machine: Machine): string {
+  const { cores, cpu, memoryGiB, system, node, loadBefore } = machine
+  return `${cores} cores (${cpu}), ${memoryGiB} GiB, ${system}, Node ${node}, `
+    + `load ${loadBefore.toFixed(1)} before the run`
+}
