@@ -8,7 +8,9 @@ import { send } from './open-loop.ts'
 
 /** Requests under way at once: enough for the server never to wait for the next one. */
 const CONNECTIONS = 4
-const POLL_MS = 20
+/** The answer to each look costs the server a millisecond or two. */
+const LOOK_MS = 100
+const WAIT_MS = 5
 
 export interface ClosedLoopOptions {
   /** Acked events that may wait for ClickHouse: beyond it nothing is sent. */
@@ -32,13 +34,13 @@ export async function sendClosedLoop(
   async function watch(): Promise<void> {
     while (life.sending) {
       life.pending = await readPending()
-      await sleep(POLL_MS)
+      await sleep(LOOK_MS)
     }
   }
   async function work(): Promise<void> {
     for (const batch of queue) {
       while (life.pending > maxPending)
-        await sleep(POLL_MS)
+        await sleep(WAIT_MS)
       // Until the next look the batch counts as waiting.
       life.pending += batch.events
       sent.push(await send(batch, steadyNow(), false, post))

@@ -17,6 +17,7 @@ export class TooManyLines extends Error {
 
 const NEWLINE = 10
 const RETURN = 13
+const MARK = Buffer.from('\uFEFF')
 
 /**
  * The JSON values of an NDJSON body, one result a line that is not empty. A bad line is a
@@ -27,7 +28,7 @@ export function* readLines(body: Buffer): Generator<LineResult> {
   refuseTooManyLines(body)
   const allUtf8 = isUtf8(body)
   let line = 0
-  let start = 0
+  let start = skipMark(body)
   while (start < body.length) {
     let end = body.indexOf(NEWLINE, start)
     if (end === -1)
@@ -40,9 +41,15 @@ export function* readLines(body: Buffer): Generator<LineResult> {
   }
 }
 
-function parseLine(bytes: Buffer, line: number, knownUtf8: boolean): LineResult {
+/** Programs of Windows put a byte order mark in front of UTF-8; to JSON it is no blank. */
+export function skipMark(body: Buffer): number {
+  return body.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0
+}
+
+/** The JSON value of one event's bytes, or why it is none. */
+export function parseLine(bytes: Buffer, line: number, knownUtf8: boolean): LineResult {
   if (bytes.length > MAX_LINE_BYTES) {
-    return rejection(line, 'line_too_long', `the line has ${bytes.length} bytes; at most ${MAX_LINE_BYTES} are taken`)
+    return rejection(line, 'line_too_long', `the event has ${bytes.length} bytes; at most ${MAX_LINE_BYTES} are taken`)
   }
   if (!knownUtf8 && !isUtf8(bytes))
     return rejection(line, 'malformed_json', 'the line is not valid UTF-8')

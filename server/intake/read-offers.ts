@@ -3,10 +3,10 @@ import type { IntakeFormat } from '../ports.ts'
 import type { Offer } from './plan-group.ts'
 import type { LineResult } from './read-lines.ts'
 import type { ValidationContext } from './validate-event.ts'
-import { isUtf8 } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { AppError } from '../errors.ts'
-import { MAX_LINES, readLines, TooManyLines } from './read-lines.ts'
+import { readArray } from './read-array.ts'
+import { readLines, TooManyLines } from './read-lines.ts'
 import { isRefusal, validateEvent } from './validate-event.ts'
 
 /** Lines validated in one go; other requests get their turn in between. */
@@ -50,24 +50,6 @@ function* wholeLines(body: Buffer): Generator<LineResult> {
   catch (error) {
     throw error instanceof TooManyLines ? new AppError('body_too_large', error.message) : error
   }
-}
-
-function* readArray(body: Buffer): Generator<LineResult> {
-  if (!isUtf8(body))
-    throw new AppError('invalid_request', 'the body is not valid UTF-8')
-  let value: unknown
-  try {
-    value = JSON.parse(body.toString('utf8'))
-  }
-  catch (error) {
-    throw new AppError('invalid_request', `the body is not JSON: ${String(error)}`)
-  }
-  if (!Array.isArray(value))
-    throw new AppError('invalid_request', 'a JSON body is an array of events; for lines send application/x-ndjson')
-  if (value.length > MAX_LINES)
-    throw new AppError('body_too_large', `more than ${MAX_LINES} events; send them in several requests`)
-  for (const [index, item] of value.entries())
-    yield { line: index + 1, value: item as unknown }
 }
 
 function idOf(value: unknown): string | null {

@@ -77,5 +77,5 @@ function registerSocket(
 }
 
 function formatOf(request: FastifyRequest): IntakeFormat {
-  return request.headers['content-type']?.startsWith(JSON_TYPE) ? 'json' : 'ndjson'
+  return request.headers['content-type']?.toLowerCase().startsWith(JSON_TYPE) ? 'json' : 'ndjson'
 }

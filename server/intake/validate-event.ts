@@ -15,6 +15,8 @@ export const EARLIEST_TIME_MS = Date.UTC(1990, 0, 1)
 export const MAX_DUE_AHEAD_MS = 20 * 366 * 86_400_000
 
 const schema = Compile(CaseEventSchema)
+/** Half of a character: what is left where a source cuts a text in the middle of one. */
+const LONE_SURROGATE = /\p{Surrogate}/gu
 
 /** What an event is checked against. `wallNow` is the server's own clock, also in replayed time. */
 export interface ValidationContext { city: City, wallNow: number }
@@ -111,11 +113,11 @@ function toNormalEvent(
   if (event.channel !== undefined)
     attributes.channel = event.channel
   if (event.department !== undefined)
-    attributes.department = event.department
+    attributes.department = wellFormed(event.department)
   if (dueAt !== undefined)
     attributes.dueAt = dueAt
   if (event.title !== undefined && event.title !== '')
-    attributes.title = event.title
+    attributes.title = wellFormed(event.title)
   // Half a place is no place.
   if (event.lon !== undefined && event.lat !== undefined) {
     attributes.lon = event.lon
@@ -137,6 +139,11 @@ function toNormalEvent(
       : null,
     level: event.type === 'urged' ? event.level ?? 1 : null,
   }
+}
+
+/** ClickHouse refuses half characters, and with one of them the whole batch, for ever. */
+function wellFormed(text: string): string {
+  return text.replaceAll(LONE_SURROGATE, '\uFFFD')
 }
 
 /** The first few mismatches in words; only for lines that are refused, so it may be slow. */

@@ -118,7 +118,8 @@ describe('one bad line', () => {
   })
 
   it('that closes a case before its report is rejected, in one body or a later one', async () => {
-    const at = (ms: number): string => new Date(Date.now() - ms).toISOString()
+    const now = Date.now()
+    const at = (ms: number): string => new Date(now - ms).toISOString()
     const close = (id: string): string =>
       JSON.stringify({ id, caseId: 'early', type: 'closed', at: at(HOUR_MS + 1) })
     const body = `${line({ caseId: 'early', at: at(HOUR_MS) })}\n${close('early-1')}`

@@ -1,0 +1,55 @@
+import type { BenchResult } from './run-bench.ts'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { intakeBench } from './intake/intake-bench.ts'
+import { parseOptions, UsageError } from './parse-options.ts'
+import { judge } from './report/figure.ts'
+import { formatFigures } from './report/format-figures.ts'
+import { formatMachine } from './report/machine.ts'
+import { runBench } from './run-bench.ts'
+
+const BENCHES = {
+  intake: intakeBench,
+}
+const NAMES = Object.keys(BENCHES) as (keyof typeof BENCHES)[]
+const HOME = path.resolve(import.meta.dirname, '..')
+const USAGE = `npm run bench -- ${NAMES.join('|')}|all [--short] [--json FILE] [--cpu-prof FOLDER]`
+const EXIT_FAILED = 1
+const EXIT_MISUSED = 2
+
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => stop.abort())
+
+try {
+  process.exitCode = await main()
+}
+catch (error) {
+  const misused = error instanceof UsageError
+  console.error(misused ? `${error.message}\nUsage: ${USAGE}` : error)
+  process.exitCode = misused ? EXIT_MISUSED : EXIT_FAILED
+}
+
+/** 1 when a target is missed or a number is wrong. */
+async function main(): Promise<number> {
+  const { names, short, jsonFile, profileDir } = parseOptions(process.argv.slice(2), NAMES)
+  const results: BenchResult[] = []
+  for (const name of names) {
+    const result = await runBench(name, BENCHES[name], {
+      short,
+      home: HOME,
+      profileDir: profileDir === null ? null : path.resolve(profileDir),
+      signal: stop.signal,
+      now: Date.now,
+      say: line => console.error(`${name}: ${line}`),
+    })
+    results.push(result)
+    console.log(`\n${name}: ${formatMachine(result.machine)}, ${result.at}`)
+    console.log(formatFigures(result.figures, short))
+  }
+  if (jsonFile !== null)
+    writeFileSync(jsonFile, `${JSON.stringify(results, null, 2)}\n`)
+  const failed = results.some(({ figures }) =>
+    figures.some(figure => judge(figure, short) === 'FAIL'))
+  return failed ? EXIT_FAILED : 0
+}

@@ -1,0 +1,35 @@
+import type { Bench, BenchContext } from './bench.ts'
+import type { Figure } from './report/figure.ts'
+import type { Machine } from './report/machine.ts'
+import { createClosingStack } from '../server/closing-stack.ts'
+import { readMachine } from './report/machine.ts'
+
+export interface BenchResult {
+  name: string
+  /** RFC 3339 UTC. */
+  at: string
+  machine: Machine
+  figures: Figure[]
+}
+
+/** Runs a bench and ends all it started, also when it fails or `signal` aborts. */
+export async function runBench(
+  name: string,
+  bench: Bench,
+  options: Omit<BenchContext, 'opened'> & { signal: AbortSignal, now: () => number },
+): Promise<BenchResult> {
+  const { signal, now, ...context } = options
+  const machine = readMachine()
+  const at = new Date(now()).toISOString()
+  const opened = createClosingStack()
+  const stopped = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('stopped by a signal')))
+  })
+  try {
+    const figures = await Promise.race([bench({ ...context, opened }), stopped])
+    return { name, at, machine, figures }
+  }
+  finally {
+    await opened.close()
+  }
+}

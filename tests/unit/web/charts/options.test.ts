@@ -1,0 +1,94 @@
+import type { ChartTheme } from '../../../../web/charts/theme.ts'
+import { describe, expect, it } from 'vitest'
+import { buildDaysOption } from '../../../../web/charts/days-option.ts'
+import { buildHoursOption } from '../../../../web/charts/hours-option.ts'
+
+const theme: ChartTheme = { unit: 2, motion: false, fontFamily: 'test' }
+
+interface Series { id: string, data: (number | null)[] }
+const series = (option: unknown, id: string) =>
+  (option as { series: Series[] }).series.find(line => line.id === id)!
+
+/** Every font size anywhere in an option. */
+function fontSizes(value: unknown): number[] {
+  if (typeof value !== 'object' || value === null)
+    return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'fontSize' ? [inner as number] : fontSizes(inner))
+}
+
+describe('the hours of today', () => {
+  const hour = (i: number, reported: number | null) => ({
+    at: `2026-11-21T${String(i).padStart(2, '0')}:00:00+08:00`,
+    reported,
+    closed: reported,
+    reportedBefore: 5,
+    closedBefore: 4,
+  })
+  const panel = (begun: number) => ({
+    day: '2026-11-21',
+    hours: Array.from({ length: 24 }, (_, i) => hour(i, i < begun ? 10 + i : null)),
+  })
+
+  it('end with the last full hour, because the running one would look like a fall', () => {
+    const { data } = series(buildHoursOption(panel(15), theme), 'today')
+    expect(data[13]).toBe(23)
+    expect(data.slice(14)).toEqual(Array.from({ length: 10 }).fill(null))
+  })
+
+  it('label the newest point only', () => {
+    const { data } = series(buildHoursOption(panel(15), theme), 'last')
+    expect(data.filter(value => value !== null)).toEqual([23])
+  })
+
+  it('show the running hour in the first one after midnight', () => {
+    const { data } = series(buildHoursOption(panel(1), theme), 'last')
+    expect(data[0]).toBe(10)
+  })
+
+  it('are as many as the day has: 25 when clocks go back', () => {
+    const long = panel(25)
+    long.hours.push(hour(24, null))
+    expect(series(buildHoursOption(long, theme), 'yesterday').data).toHaveLength(25)
+  })
+
+  it('survive a day without a case', () => {
+    const empty = { day: '2026-11-21', hours: panel(15).hours.map(h => ({ ...h, reported: 0, reportedBefore: 0 })) }
+    expect(series(buildHoursOption(empty, theme), 'last').data[13]).toBe(0)
+  })
+})
+
+describe('the last thirty days', () => {
+  const day = (onTime: number | null) =>
+    ({ day: '2026-11-01', reported: 9, closed: 9, closure: 1, onTime })
+
+  it('begin the axis at a round limit below everything shown', () => {
+    const option = buildDaysOption({ days: [day(0.987)], before: [day(0.93)] }, { ratio: 0.99, word: '目标' }, theme)
+    expect(option.yAxis).toMatchObject({ min: 0.9, max: 1 })
+  })
+
+  it('keep a day without due cases as a gap, never as a zero', () => {
+    const option = buildDaysOption({ days: [day(0.9), day(null)], before: [] }, null, theme)
+    expect(series(option, 'days').data).toEqual([0.9, null])
+    expect(series(option, 'last').data).toEqual([0.9, null])
+  })
+
+  it('draw the target with its value in words', () => {
+    const option = buildDaysOption({ days: [day(0.9)], before: [] }, { ratio: 0.99, word: '目标' }, theme)
+    expect(series(option, 'days')).toMatchObject({ markLine: { label: { formatter: '目标 99%' } } })
+  })
+
+  it('begin at zero when nothing at all was on time', () => {
+    const option = buildDaysOption({ days: [day(0)], before: [] }, null, theme)
+    expect(option.yAxis).toMatchObject({ min: 0 })
+  })
+})
+
+it('writes nothing below the floor, and moves nothing when motion is off', () => {
+  const hours = buildHoursOption({ day: '', hours: [] }, theme)
+  const days = buildDaysOption({ days: [], before: [] }, { ratio: 0.9, word: 'x' }, theme)
+  const sizes = [...fontSizes(hours), ...fontSizes(days)]
+  expect(sizes.length).toBeGreaterThan(4)
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(20 * theme.unit)
+  expect([hours.animation, days.animation]).toEqual([false, false])
+})

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { calloutStyle, mapStage } from '../../../../web/map/map-stage.ts'
+import { mostLate } from '../../../../web/map/most-late.ts'
+import { pointMarks } from '../../../../web/map/point-marks.ts'
+
+const stage = { width: 900, height: 584 }
+const project = ([lon = 0, lat = 0]: readonly number[]) => ({ x: lon, y: lat })
+const point = (lon: number, n: number, state: 'overdue' | 'due_soon' | 'open') =>
+  ({ lon, lat: 10, n, state })
+
+it('draws the worst on top, and larger', () => {
+  const marks = pointMarks([point(1, 1, 'overdue'), point(2, 1, 'open')], project, stage)
+  expect(marks.map(mark => mark.state)).toEqual(['open', 'overdue'])
+  expect(marks[1]!.size).toBeGreaterThan(marks[0]!.size)
+})
+
+it('makes a mark of more cases larger, but never covers the city with one', () => {
+  const [one, ten, many] = pointMarks(
+    [point(1, 1, 'open'), point(2, 10, 'open'), point(3, 1e6, 'open')],
+    project,
+    stage,
+  ).map(mark => mark.size)
+  expect(ten).toBeGreaterThan(one!)
+  expect(many).toBeLessThanOrEqual(one! * 2.2)
+})
+
+it('leaves out a place that is not on the drawing', () => {
+  expect(pointMarks([point(-50, 1, 'open')], project, stage)).toEqual([])
+})
+
+it('labels the areas with most overdue cases first', () => {
+  const area = (code: string, overdue: number, open: number) =>
+    ({ code, name: code, overdue, open, rate: null })
+  expect(mostLate([area('a', 0, 9), area('b', 4, 5), area('c', 0, 20)], 2)).toEqual(['b', 'c'])
+})
+
+it('gives few children cards of two lines, many one line, and none more than twelve', () => {
+  expect(calloutStyle(7, 584)).toMatchObject({ full: true, max: 7 })
+  expect(calloutStyle(22, 584)).toMatchObject({ full: false, max: 12 })
+  expect(calloutStyle(7, 380).full).toBe(false)
+})
+
+it.each([[944, 584], [720, 410], [800, 220], [1930, 770]])(
+  'keeps room for the plate between the cards of %i x %i',
+  (width, height) => {
+    const { plate, cards } = mapStage(width, height, 216)
+    expect(plate.width).toBeGreaterThan(150)
+    expect(plate.x).toBeGreaterThan(cards.x + 216)
+    expect(plate.x + plate.width).toBeLessThan(cards.x + cards.width - 216)
+  },
+)

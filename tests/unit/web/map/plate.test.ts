@@ -1,0 +1,59 @@
+import type { FeatureCollection } from 'geojson'
+import { expect, it } from 'vitest'
+import { pushApart } from '../../../../web/map/discs.ts'
+import { buildPlate } from '../../../../web/map/plate.ts'
+
+const box = { x: 0, y: 0, width: 400, height: 400 }
+const region = (code: string, lon?: number, lat?: number) =>
+  ({ code, name: code, level: 'x', parent: null, lon, lat })
+const area = (code: string, west: number) => ({
+  type: 'Feature' as const,
+  properties: { code },
+  geometry: {
+    type: 'Polygon' as const,
+    coordinates: [[[west, 37], [west + 1, 37], [west + 1, 38], [west, 38], [west, 37]]],
+  },
+})
+const outlines: FeatureCollection = {
+  type: 'FeatureCollection',
+  features: [area('east', 119), area('west', 118)],
+}
+
+it('draws children with their outlines, and a zone inside them as a disc', () => {
+  const children = [region('east'), region('west'), region('zone', 118.5, 37.5)]
+  const plate = buildPlate({ scope: region('city'), children, outlines, box })!
+  expect(plate.sketch).toBe(false)
+  expect(plate.areas.map(({ code, path, radius }) => [code, path !== null, radius > 0]))
+    .toEqual([['east', true, false], ['west', true, false], ['zone', false, true]])
+})
+
+it('draws children without outlines as discs on the scope\'s own outline', () => {
+  const children = [region('a', 118.2, 37.2), region('b', 118.8, 37.8)]
+  const plate = buildPlate({ scope: region('west'), children, outlines, box })!
+  expect(plate.sketch).toBe(true)
+  expect(plate.areas.every(({ path }) => path === null)).toBe(true)
+  expect(plate.context).not.toBe('')
+})
+
+it('sets places without any outline on an island', () => {
+  const children = [region('a', -71.1, 42.3), region('b', -71.0, 42.4), region('unknown')]
+  const plate = buildPlate({ scope: region('boston'), children, outlines: null, box })!
+  expect(plate.silhouette).toMatch(/^M.*Z$/)
+  expect(plate.areas.map(({ code }) => code)).toEqual(['a', 'b'])
+})
+
+it('shows the scope itself when it has no children', () => {
+  const plate = buildPlate({ scope: region('grid', 118, 37), children: [], outlines: null, box })!
+  expect(plate.areas).toEqual([])
+  expect(plate.silhouette).not.toBe('')
+})
+
+it('has nothing to draw where no place is known', () => {
+  expect(buildPlate({ scope: region('x'), children: [region('y')], outlines: null, box })).toBeNull()
+})
+
+it('moves discs apart that would cover one another, even at the very same place', () => {
+  const places = pushApart([{ x: 5, y: 5 }, { x: 5, y: 5 }, { x: 200, y: 5 }], 40)
+  expect(Math.hypot(places[0]!.x - places[1]!.x, places[0]!.y - places[1]!.y)).toBeCloseTo(40)
+  expect(places[2]).toEqual({ x: 200, y: 5 })
+})
