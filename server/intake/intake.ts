@@ -63,10 +63,11 @@ export async function openIntake(options: IntakeOptions): Promise<Intake> {
       storeId: meta.storeId,
       database,
       gate,
+      clock,
       log,
       now: wallNow,
     })
-    const writer = createWriter({ store, meta, context, clock, onCommitted: loader.wake })
+    const writer = createWriter({ store, meta, context, onCommitted: loader.wake })
     return assemble(options, store, writer, loader)
   }
   catch (error) {

@@ -1,5 +1,5 @@
 import type { Database } from '../clickhouse/database.ts'
-import type { Gate } from '../ports.ts'
+import type { Clock, Gate } from '../ports.ts'
 import type { OutboxEntry, StateStore } from './state-store.ts'
 import { VERSION_COLUMNS } from './case-version.ts'
 import { LEDGER_COLUMNS } from './ledger-row.ts'
@@ -16,6 +16,8 @@ export interface LoaderOptions {
   storeId: string
   database: Database
   gate: Gate
+  /** In replayed time the clock follows what is loaded: frames never run ahead of their data. */
+  clock: Pick<Clock, 'observe'>
   log: { warn: (details: object, message: string) => void }
   now: () => number
 }
@@ -140,7 +142,7 @@ async function seal(store: StateStore): Promise<OutboxEntry[]> {
 }
 
 async function insertEntries(
-  { database, storeId }: LoaderOptions,
+  { database, storeId, clock }: LoaderOptions,
   entries: readonly OutboxEntry[],
 ): Promise<void> {
   const token = `${storeId}-${entries[0]!.seq}-${entries.at(-1)!.seq}`
@@ -149,6 +151,7 @@ async function insertEntries(
   const versions = Buffer.concat(entries.map(entry => entry.versions))
   if (versions.length > 0)
     await database.insert('case_versions', VERSION_COLUMNS, versions, { token: `${token}-v` })
+  clock.observe(Math.max(...entries.map(entry => entry.newestAt)))
 }
 
 async function forget(store: StateStore, entries: readonly OutboxEntry[]): Promise<void> {

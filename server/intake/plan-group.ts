@@ -81,7 +81,8 @@ export async function planGroup(
     plan.entry = {
       seq: plan.meta.seq,
       events: ledger.length,
-      at: offers[0]?.receivedAt ?? 0,
+      at: offers[0]!.receivedAt,
+      newestAt: plan.meta.newestAt!,
       ledger: Buffer.from(`${ledger.join('\n')}\n`),
       versions: versionRows(plan, before, context),
     }

@@ -26,17 +26,18 @@ export function* readArray(body: Buffer): Generator<LineResult> {
     throw new AppError('invalid_request', 'a JSON body is an array of events; for lines send application/x-ndjson')
   let start = first + 1
   let end = endOfElement(body, start)
-  const empty = body[end] === CLOSE && isBlank(body, start, end)
-  for (let place = 1; !empty; place++) {
-    if (place > MAX_LINES)
-      throw new AppError('body_too_large', `more than ${MAX_LINES} events; send them in several requests`)
-    if (isBlank(body, start, end))
-      throw new AppError('invalid_request', `the array has no element at place ${place}`)
-    yield parseLine(body.subarray(start, end), place, true)
-    if (body[end] === CLOSE)
-      break
-    start = end + 1
-    end = endOfElement(body, start)
+  if (body[end] !== CLOSE || !isBlank(body, start, end)) {
+    for (let place = 1; ; place++) {
+      if (place > MAX_LINES)
+        throw new AppError('body_too_large', `more than ${MAX_LINES} events; send them in several requests`)
+      if (isBlank(body, start, end))
+        throw new AppError('invalid_request', `the array has no element at place ${place}`)
+      yield parseLine(body.subarray(start, end), place, true)
+      if (body[end] === CLOSE)
+        break
+      start = end + 1
+      end = endOfElement(body, start)
+    }
   }
   if (skipBlanks(body, end + 1) < body.length)
     throw new AppError('invalid_request', `something follows the array at byte ${end + 1}`)

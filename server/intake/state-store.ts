@@ -17,6 +17,8 @@ export interface OutboxEntry {
   events: number
   /** When it was committed, milliseconds since 1970. */
   at: number
+  /** Time of the newest event in it, milliseconds since 1970. */
+  newestAt: number
   /** Rows of `case_events`, JSONCompactEachRow. */
   ledger: Buffer
   /** Rows of `case_versions`, JSONCompactEachRow; empty when no case changed visibly. */

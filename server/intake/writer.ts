@@ -1,4 +1,3 @@
-import type { Clock } from '../ports.ts'
 import type { VersionContext } from './case-version.ts'
 import type { GroupPlan, Offer } from './plan-group.ts'
 import type { StateStore, StoreMeta } from './state-store.ts'
@@ -18,7 +17,6 @@ export interface WriterOptions {
   store: StateStore
   meta: StoreMeta
   context: VersionContext
-  clock: Clock
   /** Called after each commit that put something into the outbox. */
   onCommitted: () => void
 }
@@ -39,7 +37,7 @@ interface Request {
 }
 
 export function createWriter(options: WriterOptions): Writer {
-  const { store, context, clock, onCommitted } = options
+  const { store, context, onCommitted } = options
   const queue: Request[] = []
   let meta = options.meta
   let waiting = 0
@@ -54,8 +52,6 @@ export function createWriter(options: WriterOptions): Writer {
         const plan = await planGroup(offers, store, context, meta)
         await commitPlan(store, plan)
         meta = plan.meta
-        if (meta.newestAt !== null)
-          clock.observe(meta.newestAt)
         requests.forEach(request => request.resolve())
         if (plan.entry !== null)
           onCommitted()

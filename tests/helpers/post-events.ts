@@ -1,16 +1,17 @@
+import type { IntakeAnswer } from '../../contract/intake.ts'
 import { SOURCE_TOKEN } from './composed-server.ts'
 
 export interface PostAnswer {
   status: number
   headers: Headers
-  /** An IntakeAnswer or an ErrorBody: tests say which of its fields they expect. */
-  body: Record<string, unknown>
+  /** An IntakeAnswer, or of a refusal an ErrorBody: tests say which of the fields they expect. */
+  body: IntakeAnswer & { code?: string }
 }
 
 /** `POST /api/v1/events` as a source does it; `headers` replace the usual ones. */
 export async function postEvents(
   url: string,
-  body: string | Uint8Array | null,
+  body: string | Uint8Array,
   headers: Record<string, string> = {},
 ): Promise<PostAnswer> {
   const response = await fetch(`${url}/api/v1/events`, {
@@ -20,8 +21,8 @@ export async function postEvents(
       'content-type': 'application/x-ndjson',
       ...headers,
     },
-    body: body as BodyInit | null,
+    body,
   })
-  const answer = await response.json() as Record<string, unknown>
+  const answer = await response.json() as PostAnswer['body']
   return { status: response.status, headers: response.headers, body: answer }
 }

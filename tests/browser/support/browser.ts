@@ -56,8 +56,8 @@ export async function openWall(
   return { page, complaints, origins, close: async () => context.close() }
 }
 
-/** Waits until the scene shows numbers. */
-export async function firstFrame(page: Page): Promise<void> {
-  await page.waitForSelector('[data-panel="summary"]')
+/** Waits until the scene shows numbers, or another panel that the test expects instead. */
+export async function firstFrame(page: Page, panel = 'summary'): Promise<void> {
+  await page.waitForSelector(`[data-panel="${panel}"]`)
   await page.evaluate('document.fonts.ready.then(() => undefined)')
 }

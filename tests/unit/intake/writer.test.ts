@@ -6,7 +6,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { loadCity } from '../../../city/load-city.ts'
 import { createCalendar } from '../../../server/calendar.ts'
-import { createClock } from '../../../server/clock.ts'
 import { toVersionFacts } from '../../../server/intake/case-version.ts'
 import { EMPTY_STATE, foldEvent } from '../../../server/intake/fold.ts'
 import { newMeta, openStateStore } from '../../../server/intake/state-store.ts'
@@ -24,7 +23,6 @@ async function openWriter(): Promise<{ store: StateStore, writer: Writer }> {
     store,
     meta: newMeta('f'),
     context,
-    clock: createClock('wall', () => NOW),
     onCommitted: () => {},
   })
   return { store, writer }
@@ -158,7 +156,6 @@ describe('the writer', () => {
       store,
       meta: newMeta('f'),
       context,
-      clock: createClock('wall', () => NOW),
       onCommitted: () => {},
     })
     await writer.write(offers([report('a', NOW), report('b', NOW)]))

@@ -53,7 +53,9 @@ describe('the hours of today', () => {
   })
 
   it('survive a day without a case', () => {
-    const empty = { day: '2026-11-21', hours: panel(15).hours.map(h => ({ ...h, reported: 0, reportedBefore: 0 })) }
+    const hours = panel(15).hours.map(({ reported, ...rest }) =>
+      ({ ...rest, reported: reported === null ? null : 0, reportedBefore: 0 }))
+    const empty = { day: '2026-11-21', hours }
     expect(series(buildHoursOption(empty, theme), 'last').data[13]).toBe(0)
   })
 })

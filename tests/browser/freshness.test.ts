@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest'
+import { buildFrame } from '../fixtures/frames/build-frame.ts'
+import { startWallServer } from './support/wall-server.ts'
+import { useStage } from './support/stage.ts'
+
+const stage = useStage()
+const frame = () => buildFrame(stage.city('dongying').profile, '370500')
+
+async function states(page: import('playwright-core').Page): Promise<(string | null)[]> {
+  const panels = await page.locator('[data-panel][data-state]').all()
+  return Promise.all(panels.map(async panel => panel.getAttribute('data-state')))
+}
+
+it('turns every panel late and then stale when the feed stops, and keeps the values', async () => {
+  const { page } = await stage.show('dongying', [frame()], { clockAhead: 0 })
+  const before = await page.locator('[data-panel="overdue"] ol').textContent()
+  expect(new Set(await states(page))).toEqual(new Set(['live', 'ok']))
+
+  await stage.reads(page, '[data-panel="header"]', /数据延迟 1\d秒前/, 20_000)
+  expect(new Set(await states(page))).toEqual(new Set(['late', 'warn']))
+
+  await stage.reads(page, '[data-panel="ranking"]', /停滞 2\d秒前/, 30_000)
+  expect(new Set(await states(page))).toEqual(new Set(['stale']))
+  expect(await page.locator('[data-panel="overdue"] ol').textContent()).toBe(before)
+})
+
+it('counts ages on the server\'s clock, however wrong the screen\'s own is', async () => {
+  const { page } = await stage.show('dongying', [frame()], { clockAhead: -3 * 86_400_000 })
+  const header = await stage.reads(page, '[data-panel="header"]', /数据 (?:刚刚|\d秒前)/)
+  const day = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', day: 'numeric' })
+    .format(Date.now() - 3 * 86_400_000)
+  expect(header).toContain(`月${day}`)
+})
+
+it('says since when the server cannot compute', async () => {
+  const { page, server } = await stage.show('dongying', [frame()])
+  const staleSince = new Date(Date.now() - 360_000).toISOString()
+  server.tick('370500', {}, { head: { staleSince } })
+  await stage.reads(page, '[data-panel="header"]', /计算中断 6分前/)
+  await stage.reads(page, '[data-panel="map"][data-state="stale"]', /停滞/)
+})
+
+it('says how many events are acknowledged and not counted yet', async () => {
+  const { page, server } = await stage.show('dongying', [frame()])
+  server.tick('370500', {}, { head: { lag: { events: 1234, since: new Date().toISOString() } } })
+  await stage.reads(page, '[data-panel="header"]', /落后 1,234 条/)
+})
+
+it('never lets replayed time be taken for now', async () => {
+  const { page, server } = await stage.show('dongying', [frame()])
+  server.tick('370500', {}, { head: { clock: 'stream', asOf: '2011-08-28T21:14:00+08:00' } })
+  await stage.reads(page, '[data-panel="header"]', /回放时间\s*2011-08-28\s*21:14:00/)
+})
+
+it('keeps its last frame while the server is away and has the exact next one after', async () => {
+  const { page, server } = await stage.show('dongying', [frame()])
+  const port = Number(new URL(server.url).port)
+  await server.close()
+  await stage.reads(page, '[data-panel="header"]', /连接中断/)
+  expect(await page.locator('[data-panel="latest"] li').count()).toBeGreaterThan(3)
+
+  const next = frame()
+  next.epoch = 'after the restart'
+  next.panels.overdue = { ...next.panels.overdue, total: 4711 }
+  const again = await startWallServer({ city: stage.city('dongying'), frames: [next], port })
+  try {
+    await stage.reads(page, '[data-panel="overdue"]', /超期 4,711/, 30_000)
+    await stage.reads(page, '[data-panel="header"]', /数据 (?:刚刚|\d秒前)/)
+  }
+  finally {
+    await again.close()
+  }
+})

@@ -1,0 +1,57 @@
+/**
+ * Runs inside the page and measures what a reader sees: every visible piece of text with its
+ * place, its size and the panel it belongs to. The value of this script is the answer.
+ */
+(() => {
+  /** The part of a rectangle that its scrolling or clipping ancestors leave visible. */
+  function visiblePart(rect, element) {
+    let { left, top, right, bottom } = rect
+    for (let at = element; at; at = at.parentElement) {
+      if (getComputedStyle(at).overflow === 'visible')
+        continue
+      const box = at.getBoundingClientRect()
+      left = Math.max(left, box.left)
+      top = Math.max(top, box.top)
+      right = Math.min(right, box.right)
+      bottom = Math.min(bottom, box.bottom)
+    }
+    return { left, top, right, bottom }
+  }
+
+  const texts = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement
+    const text = node.textContent.trim()
+    if (text === '' || ['SCRIPT', 'STYLE', 'TITLE'].includes(element.tagName))
+      continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    const whole = range.getBoundingClientRect()
+    const seen = visiblePart(whole, element)
+    if (seen.right - seen.left < 1 || seen.bottom - seen.top < 1)
+      continue
+    const panel = element.closest('[data-panel]')
+    const frame = panel?.getBoundingClientRect()
+    const style = getComputedStyle(element)
+    const ellipsis = element.closest('.cut') !== null
+    texts.push({
+      text,
+      panel: panel?.dataset.panel ?? '',
+      size: Number.parseFloat(style.fontSize),
+      chart: element.closest('svg') !== null,
+      ellipsis,
+      // A line box is taller than its ink: ascent and descent stand in for it.
+      rect: seen,
+      clipped: !ellipsis && (whole.right - seen.right > 1 || whole.bottom - seen.bottom > 6),
+      outside: frame !== undefined
+        && (seen.left < frame.left - 1 || seen.right > frame.right + 1
+          || seen.top < frame.top - 1 || seen.bottom > frame.bottom + 1),
+    })
+  }
+  return {
+    texts,
+    scrolls: document.documentElement.scrollWidth > innerWidth
+      || document.documentElement.scrollHeight > innerHeight,
+  }
+})()

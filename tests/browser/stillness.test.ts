@@ -1,0 +1,61 @@
+import { Buffer } from 'node:buffer'
+import { expect, it } from 'vitest'
+import { buildFrame } from '../fixtures/frames/build-frame.ts'
+import { useStage } from './support/stage.ts'
+
+const stage = useStage()
+const frame = () => buildFrame(stage.city('dongying').profile, '370500')
+/** The clock and the age of the data are meant to move. */
+const moving = '[data-panel="header"] .truth { visibility: hidden }'
+
+it('asks nobody but its own server for anything', async () => {
+  const { page, origins, server } = await stage.show('dongying', [frame()])
+  await page.waitForTimeout(500)
+  expect([...origins].map(origin => origin.replace(/^ws/, 'http'))).toEqual([server.url])
+})
+
+it('is the same picture twice when motion is off', async () => {
+  const { page, server } = await stage.show('dongying', [frame()])
+  const stop = server.keepAlive('370500', 500)
+  try {
+    await page.addStyleTag({ content: moving }).catch(async () =>
+      page.evaluate(`document.querySelector('.truth').style.visibility = 'hidden'`))
+    await page.mouse.move(5, 5)
+    const first = await page.screenshot()
+    await page.waitForTimeout(2500)
+    expect(Buffer.compare(first, await page.screenshot())).toBe(0)
+  }
+  finally {
+    stop()
+  }
+})
+
+it('moves only when motion is on', async () => {
+  const { page } = await stage.show('dongying', [frame()], { query: '' })
+  expect(await page.locator('main.still').count()).toBe(0)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.locator('main.still').waitFor()
+})
+
+it('disposes its charts and keeps no old rows when scopes and frames come and go', async () => {
+  const county = buildFrame(stage.city('dongying').profile, '370503', { perDay: 300 })
+  const { page, server } = await stage.show('dongying', [frame(), county])
+  const elements = async () => page.locator('*').count()
+  const visit = async () => {
+    await page.locator('[data-card="370503"]').click()
+    await stage.reads(page, '[data-panel="header"] [aria-current]', /河口区/)
+    for (let i = 0; i < 20; i++) {
+      const { latest } = server.frame('370503').panels
+      const events = latest.events.map((event, n) => ({ ...event, id: `${event.id}-${i}-${n}` }))
+      server.tick('370503', { latest: { ...latest, events } })
+    }
+    await page.locator('[data-panel="header"] button', { hasText: '东营市' }).click()
+    await stage.reads(page, '[data-panel="header"] [aria-current]', /东营市/)
+    await page.waitForTimeout(300)
+  }
+  await visit()
+  const once = await elements()
+  for (let i = 0; i < 5; i++)
+    await visit()
+  expect(await elements()).toBe(once)
+})

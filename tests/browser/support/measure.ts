@@ -1,0 +1,41 @@
+import type { Page } from 'playwright-core'
+import { readFileSync } from 'node:fs'
+
+const script = readFileSync(new URL('../pages/measure-wall.js', import.meta.url), 'utf8')
+
+export interface MeasuredText {
+  text: string
+  panel: string
+  /** Computed font size, pixels. */
+  size: number
+  chart: boolean
+  ellipsis: boolean
+  rect: { left: number, top: number, right: number, bottom: number }
+  /** Cut off without an ellipsis. */
+  clipped: boolean
+  /** Reaches out of its panel. */
+  outside: boolean
+}
+
+export interface Measured { texts: MeasuredText[], scrolls: boolean }
+
+/** Everything readable on the page, as it is laid out now. */
+export async function measure(page: Page): Promise<Measured> {
+  return page.evaluate<Measured>(script)
+}
+
+/** Pairs of texts whose ink covers one another. Charts set their own labels and are left out. */
+export function overlaps(texts: readonly MeasuredText[]): string[] {
+  const found: string[] = []
+  const plain = texts.filter(text => !text.chart)
+  plain.forEach((a, i) => {
+    for (const b of plain.slice(i + 1)) {
+      const wide = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left)
+      const high = Math.min(a.rect.bottom, b.rect.bottom) - Math.max(a.rect.top, b.rect.top)
+      // Line boxes of tight rows may touch; ink fills about three quarters of them.
+      if (wide > 2 && high > 0.3 * Math.min(a.size, b.size))
+        found.push(`${a.panel}: "${a.text}" on "${b.text}" (${b.panel})`)
+    }
+  })
+  return found
+}
