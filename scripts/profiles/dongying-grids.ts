@@ -1,4 +1,4 @@
-import type { RegionLine } from './build-profiles-csv.ts'
+import type { RegionLine } from './csv.ts'
 
 const BASE_GRIDS = 3919
 const DEDICATED_GRIDS = 399

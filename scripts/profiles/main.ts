@@ -1,10 +1,10 @@
 import path from 'node:path'
-import { buildBoston } from './build-profiles-boston.ts'
-import { buildDongying } from './build-profiles-dongying.ts'
+import { buildBoston } from './boston.ts'
+import { buildDongying } from './dongying.ts'
 
 // Rebuilds the derived files of the profiles from the sources beside them:
-// node --import tsx scripts/build-profiles.ts
-const profiles = path.join(import.meta.dirname, '../profiles')
+// npm run profiles
+const profiles = path.join(import.meta.dirname, '../../profiles')
 await buildDongying(path.join(profiles, 'dongying'))
 await buildBoston(path.join(profiles, 'boston'))
 process.stderr.write('built profiles/dongying/regions.csv and profiles/boston/regions.csv\n')

@@ -1,9 +1,9 @@
-import type { RegionLine } from './build-profiles-csv.ts'
+import type { RegionLine } from './csv.ts'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
-import { writeRegions } from './build-profiles-csv.ts'
+import { writeRegions } from './csv.ts'
 
 /** Canonical spelling of each neighbourhood; other spellings are joined by mapping.json. */
 const NEIGHBORHOODS = [

@@ -1,12 +1,13 @@
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
-import type { RegionLine } from './build-profiles-csv.ts'
-import type { Point } from './build-profiles-spread.ts'
+import type { RegionLine } from './csv.ts'
+import type { Point } from './spread.ts'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { writeRegions } from './build-profiles-csv.ts'
-import { buildGrids } from './build-profiles-dongying-grids.ts'
-import { distance2, latticeInside, mean, spread } from './build-profiles-spread.ts'
+import { writeRegions } from './csv.ts'
+import { buildGrids } from './dongying-grids.ts'
+import { distance2, latticeInside, mean, spread } from './spread.ts'
+import { wallName } from './wall-name.ts'
 
 // Degrees of latitude, some 550 m: fine enough to give each of 125 villages a place of its own.
 const LATTICE_STEP = 0.005
@@ -26,7 +27,8 @@ export async function buildDongying(folder: string): Promise<void> {
     await readFile(path.join(folder, 'outlines.geojson'), 'utf8'),
   ) as FeatureCollection<Polygon | MultiPolygon, { code: string }>
   const places = placeAll(divisions, outlines)
-  const placed = divisions.map(line => ({ ...line, place: places.get(line.code) }))
+  const placed = divisions.map(line =>
+    ({ ...line, name: wallName(line.name), place: places.get(line.code) }))
   const grids = buildGrids(divisions.filter(line => line.level === 'community'))
   await writeRegions(path.join(folder, 'regions.csv'), [...placed, ...grids])
 }

@@ -1,5 +1,5 @@
 import type { MultiPolygon, Polygon } from 'geojson'
-import { isInside } from '../city/is-inside.ts'
+import { isInside } from '../../city/is-inside.ts'
 
 /** Degrees of longitude and latitude. */
 export interface Point { lon: number, lat: number }
