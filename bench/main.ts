@@ -1,15 +1,21 @@
 import type { BenchResult } from './run-bench.ts'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { freshnessBench } from './freshness/freshness-bench.ts'
 import { intakeBench } from './intake/intake-bench.ts'
+import { memoryBench } from './memory/memory-bench.ts'
 import { parseOptions, UsageError } from './parse-options.ts'
 import { judge } from './report/figure.ts'
 import { formatFigures } from './report/format-figures.ts'
 import { formatMachine } from './report/machine.ts'
 import { runBench } from './run-bench.ts'
+import { tickBench } from './tick/tick-bench.ts'
 
 const BENCHES = {
   intake: intakeBench,
+  freshness: freshnessBench,
+  tick: tickBench,
+  memory: memoryBench,
 }
 const NAMES = Object.keys(BENCHES) as (keyof typeof BENCHES)[]
 const HOME = path.resolve(import.meta.dirname, '..')

@@ -18,6 +18,7 @@ export type MetricName = typeof METRICS[number]
  * A metric's answer. Of a ratio `value` is numerator/denominator, null when the denominator is 0.
  * Of a count `value` is the numerator and the denominator null. Of a duration quantile `value`
  * is hours, null when nothing closed; the numerator is null and the denominator the cases counted.
+ * `open` and `overdue` are counts of the moment itself, the same in every window.
  */
 export const MetricValue = Type.Object({
   numerator: Type.Union([Type.Number(), Type.Null()]),

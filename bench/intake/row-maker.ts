@@ -1,7 +1,6 @@
 import type { City } from '../../city/city.ts'
 import type { StateStore, StoredCase, StoreMeta } from '../../server/intake/state-store.ts'
 import type { CaseStream } from '../load/case-stream.ts'
-import { Buffer } from 'node:buffer'
 import { createCalendar } from '../../server/calendar.ts'
 import { planGroup } from '../../server/intake/plan-group.ts'
 import { readOffers } from '../../server/intake/read-offers.ts'

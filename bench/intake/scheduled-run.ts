@@ -1,10 +1,10 @@
-import type { Sender } from '../load/start-sender.ts'
 import type { SentBatch } from '../load/sent-batch.ts'
+import type { Sender } from '../load/start-sender.ts'
 import type { ServerUnderTest } from '../processes/start-server.ts'
 import type { Figure } from '../report/figure.ts'
-import { waitUntilLoaded } from '../processes/wait-until-loaded.ts'
-import { readGauge } from '../processes/read-gauges.ts'
+import { readGauge } from '../processes/read-series.ts'
 import { TOKEN } from '../processes/start-server.ts'
+import { waitUntilLoaded } from '../processes/wait-until-loaded.ts'
 import { toDistribution } from '../report/distribution.ts'
 import { steadyNow } from '../steady-now.ts'
 

@@ -1,4 +1,3 @@
-import type { Buffer } from 'node:buffer'
 import type { Batch } from './open-loop.ts'
 import type { Posted } from './post-batch.ts'
 import type { SentBatch } from './sent-batch.ts'

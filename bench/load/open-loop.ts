@@ -1,4 +1,3 @@
-import type { Buffer } from 'node:buffer'
 import type { Posted } from './post-batch.ts'
 import type { SentBatch } from './sent-batch.ts'
 import { setTimeout as sleep } from 'node:timers/promises'

@@ -1,5 +1,4 @@
 import type { IntakeAnswer } from '../../contract/intake.ts'
-import { Buffer } from 'node:buffer'
 import { Agent, request } from 'node:http'
 
 const MAX_SOCKETS = 64

@@ -1,11 +1,10 @@
-import type { Batch, OpenLoopOptions } from './open-loop.ts'
 import type { CaseStream } from './case-stream.ts'
 import type { ClosedLoopOptions } from './closed-loop.ts'
+import type { Batch, OpenLoopOptions } from './open-loop.ts'
 import type { SentBatch } from './sent-batch.ts'
-import { Buffer } from 'node:buffer'
 import { toLine } from '../../simulator/delivery/compact-event.ts'
 import { answerCalls } from '../processes/answer-calls.ts'
-import { readGauge } from '../processes/read-gauges.ts'
+import { readGauge } from '../processes/read-series.ts'
 import { openCaseStream, takeEvents } from './case-stream.ts'
 import { sendClosedLoop } from './closed-loop.ts'
 import { sendOpenLoop } from './open-loop.ts'
@@ -14,7 +13,9 @@ import { postBatch } from './post-batch.ts'
 let stream: CaseStream | null = null
 let batches: Batch[] = []
 
-export interface Target { url: string, token: string }
+interface Target { url: string, token: string }
+type Open = OpenLoopOptions & { to: Target }
+type Closed = ClosedLoopOptions & { to: Target }
 
 const calls = {
   open: async ({ home, profile }: { home: string, profile: string }): Promise<void> => {
@@ -27,9 +28,9 @@ const calls = {
       batches.push(makeBatch(Math.min(left, batchEvents)))
     return batches.reduce((sum, batch) => sum + batch.body.length, 0)
   },
-  openLoop: async ({ to, ...options }: OpenLoopOptions & { to: Target }): Promise<SentBatch[]> =>
+  openLoop: async ({ to, ...options }: Open): Promise<SentBatch[]> =>
     sendOpenLoop(batches, options, async body => postBatch(pathOf(to), to.token, body)),
-  closedLoop: async ({ to, ...options }: ClosedLoopOptions & { to: Target }): Promise<SentBatch[]> =>
+  closedLoop: async ({ to, ...options }: Closed): Promise<SentBatch[]> =>
     sendClosedLoop(
       batches,
       options,

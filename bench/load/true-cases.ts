@@ -27,7 +27,7 @@ export function readTrueCases(events: Iterable<CompactEvent>): TrueCase[] {
     else
       history.push(event)
   }
-  return [...histories.values()].map(readCase).filter(found => found !== null)
+  return Array.from(histories.values(), readCase).filter(found => found !== null)
 }
 
 function readCase(history: CompactEvent[]): TrueCase | null {

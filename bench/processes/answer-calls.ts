@@ -7,15 +7,21 @@ export type Answer = { ok: true, value: unknown } | { ok: false, message: string
 /** Serves the parent of this process, one call at a time; ends with the parent. */
 export function answerCalls(calls: Calls): void {
   process.on('message', ({ kind, argument }: Call) => {
-    const call = calls[kind] as ((argument: unknown) => unknown) | undefined
-    Promise.resolve(argument)
-      .then(call ?? (() => Promise.reject(new Error(`This process knows no call ${kind}.`))))
-      .then(
-        value => send({ ok: true, value }),
-        (error: unknown) => send({ ok: false, message: (error as Error).stack ?? String(error) }),
-      )
+    answer(calls[kind] as ((argument: unknown) => unknown) | undefined, argument).then(
+      value => send({ ok: true, value }),
+      (error: unknown) => send({ ok: false, message: (error as Error).stack ?? String(error) }),
+    )
   })
   process.on('disconnect', () => process.exit(0))
+}
+
+async function answer(
+  call: ((argument: unknown) => unknown) | undefined,
+  argument: unknown,
+): Promise<unknown> {
+  if (call === undefined)
+    throw new Error('this process knows no such call')
+  return call(argument)
 }
 
 function send(answer: Answer): void {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readGauge } from './read-gauges.ts'
+import { readGauge } from './read-series.ts'
 
 const POLL_MS = 50
 

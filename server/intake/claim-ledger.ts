@@ -41,7 +41,8 @@ export async function claimLedger(
       + `workflow or zone). ${HOW_TO_REBUILD} under the new profile.`,
     )
   }
-  const { loadedSeq } = store.readLoad()
+  await refuseForeignLedger(meta, database, events)
+  const { loadedSeq, sealedTo } = store.readLoad()
   if (last < loadedSeq || events < loadedSeq) {
     throw new StartupError(
       `The ledger in database ${database.name} holds ${events} events up to number ${last}, but `
@@ -49,7 +50,14 @@ export async function claimLedger(
       + 'Restore it or point GRIDWALL_CLICKHOUSE_* at the right one.',
     )
   }
-  await refuseForeignLedger(meta, database, events)
+  // What was begun before a crash may be in the ledger already; nothing else may.
+  if (last > (sealedTo ?? loadedSeq)) {
+    throw new StartupError(
+      `The ledger in database ${database.name} goes up to event ${last}, but the state store only `
+      + `knows of ${sealedTo ?? loadedSeq}: this is an older copy of the store, which would give `
+      + `new events the numbers of others. ${HOW_TO_REBUILD}, or restore the newer one.`,
+    )
+  }
   return meta
 }
 
@@ -59,11 +67,21 @@ export async function recordOwner(
   meta: StoreMeta,
   now: number,
 ): Promise<void> {
+  // Later than every owner before, also when the machine's clock was set back meanwhile.
   await database.command(
     'INSERT INTO ledger_owner SELECT {id:String}, {fingerprint:String}, '
-    + 'fromUnixTimestamp64Milli({now:Int64}, \'UTC\')',
+    + 'greatest(fromUnixTimestamp64Milli({now:Int64}, \'UTC\'), addMilliseconds(max(since), 1)) '
+    + 'FROM ledger_owner',
     { id: meta.storeId, fingerprint: meta.fingerprint, now },
   )
+}
+
+/** Id of the store that writes the ledger; null before the first. */
+export async function readOwner(database: Database): Promise<string | null> {
+  const [owner] = await database.query<{ storeId: string }>(
+    'SELECT store_id AS storeId FROM ledger_owner ORDER BY since DESC LIMIT 1',
+  )
+  return owner?.storeId ?? null
 }
 
 async function found(
@@ -83,13 +101,11 @@ async function refuseForeignLedger(
   database: Database,
   events: number,
 ): Promise<void> {
-  const [owner] = await database.query<{ storeId: string }>(
-    'SELECT store_id AS storeId FROM ledger_owner ORDER BY since DESC LIMIT 1',
-  )
-  if (owner !== undefined && owner.storeId !== meta.storeId && events > 0) {
+  const owner = await readOwner(database)
+  if (owner !== null && owner !== meta.storeId && events > 0) {
     throw new StartupError(
       `The ledger in database ${database.name} is written by another state store `
-      + `(${owner.storeId}, this one is ${meta.storeId}). Point GRIDWALL_DATA_DIR at that one.`,
+      + `(${owner}, this one is ${meta.storeId}). Point GRIDWALL_DATA_DIR at that one.`,
     )
   }
 }

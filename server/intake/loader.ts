@@ -1,13 +1,8 @@
 import type { Database } from '../clickhouse/database.ts'
 import type { Clock, Gate } from '../ports.ts'
-import type { OutboxEntry, StateStore } from './state-store.ts'
-import { VERSION_COLUMNS } from './case-version.ts'
-import { LEDGER_COLUMNS } from './ledger-row.ts'
-import { LOAD_KEY } from './state-store.ts'
+import type { StateStore } from './state-store.ts'
+import { forgetBatch, insertBatch, sealBatch } from './outbox-batch.ts'
 
-/** Most events in one insert, and most bytes: what one retry holds in memory. */
-const MAX_EVENTS = 20_000
-const MAX_BYTES = 24 * 1024 * 1024
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5_000
 
@@ -40,7 +35,7 @@ export interface Loader {
 }
 
 export function createLoader(options: LoaderOptions): Loader {
-  const { store, gate, now, log } = options
+  const { store, storeId, database, gate, clock, now, log } = options
   const listeners = new Set<() => void>()
   const status: LoaderStatus = { loadedSeq: store.readLoad().loadedSeq, up: true, lastLoadMs: null }
   const life = { closed: false }
@@ -51,15 +46,18 @@ export function createLoader(options: LoaderOptions): Loader {
   async function run(): Promise<void> {
     let retryMs = FIRST_RETRY_MS
     while (!life.closed) {
-      const entries = await seal(store)
+      const entries = await sealBatch(store)
       if (entries.length === 0) {
         await sleep(null)
         continue
       }
       try {
         const started = now()
-        await gate.run(async () => insertEntries(options, entries))
-        await forget(store, entries)
+        await gate.run(async () => {
+          await insertBatch(database, storeId, entries)
+          clock.observe(Math.max(...entries.map(entry => entry.newestAt)))
+        })
+        await forgetBatch(store, entries)
         status.loadedSeq = entries.at(-1)!.seq
         status.lastLoadMs = now() - started
         status.up = true
@@ -111,53 +109,4 @@ export function createLoader(options: LoaderOptions): Loader {
       await finished
     },
   }
-}
-
-/**
- * The entries of the next insert. Where one was begun before, exactly its entries: the bound is
- * on disk before the first attempt.
- */
-async function seal(store: StateStore): Promise<OutboxEntry[]> {
-  const load = store.readLoad()
-  const entries: OutboxEntry[] = []
-  let events = 0
-  let bytes = 0
-  for (const { value } of store.outbox.getRange({ start: load.loadedSeq + 1 })) {
-    if (load.sealedTo !== null && value.seq > load.sealedTo)
-      break
-    const size = value.ledger.length + value.versions.length
-    const full = events + value.events > MAX_EVENTS || bytes + size > MAX_BYTES
-    if (load.sealedTo === null && full && entries.length > 0)
-      break
-    entries.push(value)
-    events += value.events
-    bytes += size
-  }
-  const last = entries.at(-1)
-  if (last !== undefined && load.sealedTo === null) {
-    const sealed = { ...load, sealedTo: last.seq }
-    await store.commit(() => store.load.putSync(LOAD_KEY, sealed))
-  }
-  return entries
-}
-
-async function insertEntries(
-  { database, storeId, clock }: LoaderOptions,
-  entries: readonly OutboxEntry[],
-): Promise<void> {
-  const token = `${storeId}-${entries[0]!.seq}-${entries.at(-1)!.seq}`
-  const ledger = Buffer.concat(entries.map(entry => entry.ledger))
-  await database.insert('case_events', LEDGER_COLUMNS, ledger, { token: `${token}-e` })
-  const versions = Buffer.concat(entries.map(entry => entry.versions))
-  if (versions.length > 0)
-    await database.insert('case_versions', VERSION_COLUMNS, versions, { token: `${token}-v` })
-  clock.observe(Math.max(...entries.map(entry => entry.newestAt)))
-}
-
-async function forget(store: StateStore, entries: readonly OutboxEntry[]): Promise<void> {
-  await store.commit(() => {
-    for (const entry of entries)
-      store.outbox.removeSync(entry.seq)
-    store.load.putSync(LOAD_KEY, { loadedSeq: entries.at(-1)!.seq, sealedTo: null })
-  })
 }

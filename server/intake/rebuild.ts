@@ -3,10 +3,12 @@ import type { VersionContext } from './case-version.ts'
 import type { LedgerEventRow } from './ledger-event.ts'
 import type { StateStore, StoredCase, StoreMeta } from './state-store.ts'
 import { toVersionFacts, VERSION_COLUMNS } from './case-version.ts'
-import { recordOwner } from './claim-ledger.ts'
+import { readOwner, recordOwner } from './claim-ledger.ts'
 import { contentDigest } from './content-digest.ts'
 import { EMPTY_STATE, foldEvent } from './fold.ts'
 import { LEDGER_EVENT_SQL, toNormalEvent } from './ledger-event.ts'
+import { forgetBatch, insertBatch, sealBatch } from './outbox-batch.ts'
+import { StartupError } from './startup-error.ts'
 import { LOAD_KEY, META_KEY, newMeta } from './state-store.ts'
 
 const PAGE_EVENTS = 20_000
@@ -33,12 +35,13 @@ export interface RebuildOptions {
 }
 
 /**
- * Makes the state store and all that ClickHouse derives anew from the ledger. The ledger itself is
- * only read. Events that were acked and not yet in the ledger are in the old store's outbox: it
- * must be empty (loaded) or lost.
+ * Makes the state store and all that ClickHouse derives anew from the ledger. What the old store
+ * acked and could not deliver goes into the ledger first; otherwise the ledger is only read.
+ * @throws StartupError
  */
 export async function rebuild(options: RebuildOptions): Promise<void> {
   const { store, database, context } = options
+  await deliverOutbox(store, database)
   await store.clear()
   const meta: StoreMeta = { ...newMeta(context.city.fingerprint), rebuilding: true }
   await store.commit(() => store.meta.putSync(META_KEY, meta))
@@ -51,6 +54,26 @@ export async function rebuild(options: RebuildOptions): Promise<void> {
     store.load.putSync(LOAD_KEY, { loadedSeq: meta.seq, sealedTo: null })
     store.meta.putSync(META_KEY, { ...meta, rebuilding: false })
   })
+}
+
+/** An ack is a promise: what waits in the outbox must not go with the store. */
+async function deliverOutbox(store: StateStore, database: Database): Promise<void> {
+  const meta = store.readMeta()
+  let entries = meta === undefined ? [] : await sealBatch(store)
+  if (meta === undefined || entries.length === 0)
+    return
+  const owner = await readOwner(database)
+  if (owner !== null && owner !== meta.storeId) {
+    throw new StartupError(
+      `The state store still holds ${meta.seq - store.readLoad().loadedSeq} accepted events that no `
+      + `ledger has, and the one in database ${database.name} belongs to another store. Start once `
+      + 'with the ClickHouse they belong to, or move the state store away to give them up.',
+    )
+  }
+  for (; entries.length > 0; entries = await sealBatch(store)) {
+    await insertBatch(database, meta.storeId, entries)
+    await forgetBatch(store, entries)
+  }
 }
 
 async function foldLedger(

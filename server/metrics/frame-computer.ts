@@ -31,7 +31,7 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
   const { city, calendar, database, wallNow } = options
   return {
     compute: async (scopes, nowMs) => {
-      const moment = momentOf(nowMs, calendar)
+      const moment = momentOf(nowMs, calendar, city.dueSoonHours)
       const facts = await askTick(
         { database, city, moment, scopes, scopesAndParts: withParts(scopes, city) },
         wallNow(),

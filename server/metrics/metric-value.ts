@@ -15,7 +15,10 @@ export interface ScopeFacts {
 /** Weight of "basically satisfied" in the satisfaction rate. */
 export const BASICALLY_SATISFIED_WEIGHT = 0.9
 
-/** The nine metrics of one scope in window `w` of the moment. */
+/**
+ * The nine metrics of one scope in window `w` of the moment. The clock of `open` and `overdue` is
+ * now: no window narrows them.
+ */
 export function metricSet(facts: ScopeFacts, w: number): MetricSet {
   const reported = facts.reported?.cases[w] ?? 0
   const reportedClosed = facts.reported?.closed[w] ?? 0
@@ -23,8 +26,8 @@ export function metricSet(facts: ScopeFacts, w: number): MetricSet {
   return {
     reported: count(reported),
     closed: count(closed),
-    open: count(reported - reportedClosed),
-    overdue: count(facts.due?.overdue[w] ?? 0),
+    open: count(facts.due?.openNow ?? 0),
+    overdue: count(facts.due?.overdueNow ?? 0),
     closure: ratio(reportedClosed, reported),
     on_time: onTime(facts.due, w),
     satisfaction: satisfaction(facts.answers, answers => answers.reviews[w] ?? 0),

@@ -91,7 +91,7 @@ async function ask(
   now: number,
 ): Promise<{ facts: ScopeFacts, seq: number }> {
   const windows = stretch.kind === 'days' ? [stretch.range] : []
-  const moment = momentOf(now, calendar, windows)
+  const moment = momentOf(now, calendar, city.dueSoonHours, windows)
   const question: Question = { database, city, moment, scopes: [scope], scopesAndParts: [scope] }
   const [facts, seq] = await Promise.all([
     stretch.kind === 'days'

@@ -3,6 +3,8 @@ import type { Calendar } from '../calendar.ts'
 import { DateTime } from 'luxon'
 import { WINDOWS } from '../../contract/windows.ts'
 
+const HOUR_MS = 3_600_000
+
 /** Days [from, to) as days since 1970-01-01 in the profile's zone; `from` 0: the beginning. */
 export interface DayRange { from: number, to: number }
 
@@ -13,6 +15,8 @@ export interface Moment {
   today: number
   /** Start of the hour that is now, in the profile's zone; milliseconds since 1970. */
   hour: number
+  /** Until when a due time is soon, milliseconds since 1970. */
+  soon: number
   windows: readonly DayRange[]
   calendar: Calendar
 }
@@ -20,9 +24,17 @@ export interface Moment {
 export function momentOf(
   now: number,
   calendar: Calendar,
+  dueSoonHours: number,
   windows: readonly DayRange[] = WINDOWS.map(name => windowDays(name, now, calendar)),
 ): Moment {
-  return { now, today: calendar.dayOf(now), hour: calendar.hourOf(now), windows, calendar }
+  return {
+    now,
+    today: calendar.dayOf(now),
+    hour: calendar.hourOf(now),
+    soon: now + dueSoonHours * HOUR_MS,
+    windows,
+    calendar,
+  }
 }
 
 /** A named window as days; every one ends with today. */

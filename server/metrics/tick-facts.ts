@@ -13,22 +13,19 @@ import { askClosed } from './questions/closed.ts'
 import { askDays } from './questions/days.ts'
 import { askDue } from './questions/due.ts'
 import { askHours } from './questions/hours.ts'
-import { askDueSoon, askLateCases } from './questions/late-cases.ts'
+import { askLateCases } from './questions/late-cases.ts'
 import { askLatest, askLedgerPoint, askRate } from './questions/latest.ts'
-import { askPoints, askUnplaced } from './questions/points.ts'
+import { askPoints } from './questions/points.ts'
 import { askReported } from './questions/reported.ts'
 import { askReviewed } from './questions/reviewed.ts'
 import { askStepsToday } from './questions/steps-today.ts'
 
 const MINUTE_MS = 60_000
-const HOUR_MS = 3_600_000
 
 /** The answers of one tick, by scope. */
 export interface TickFacts {
   seq: number
   calendar: Calendar
-  /** Until when a due time is soon, milliseconds since 1970. */
-  soonMs: number
   scope: (scope: string) => ScopeFacts
   hours: ReadonlyMap<string, HourRow[]>
   days: ReadonlyMap<string, DayRow[]>
@@ -37,14 +34,11 @@ export interface TickFacts {
   latest: ReadonlyMap<string, LatestRow[]>
   perMinute: ReadonlyMap<string, number>
   late: ReadonlyMap<string, LateRow[]>
-  dueSoon: ReadonlyMap<string, number>
   points: ReadonlyMap<string, PointRow[]>
-  unplaced: ReadonlyMap<string, number>
 }
 
 /** Asks ClickHouse everything once, for all scopes. The caller keeps loads away meanwhile. */
 export async function askTick(question: Question, wallNow: number): Promise<TickFacts> {
-  const soonMs = question.moment.now + question.city.dueSoonHours * HOUR_MS
   const [
     scope,
     seq,
@@ -55,9 +49,7 @@ export async function askTick(question: Question, wallNow: number): Promise<Tick
     latest,
     perMinute,
     late,
-    dueSoon,
     points,
-    unplaced,
   ] = await Promise.all([
     askScopeFacts(question),
     askLedgerPoint(question),
@@ -67,15 +59,12 @@ export async function askTick(question: Question, wallNow: number): Promise<Tick
     askStepsToday(question),
     askLatest(question),
     askRate(question, wallNow - MINUTE_MS),
-    askLateCases(question, soonMs),
-    askDueSoon(question, soonMs),
-    askPoints(question, soonMs),
-    askUnplaced(question),
+    askLateCases(question),
+    askPoints(question),
   ])
   return {
     seq,
     calendar: question.moment.calendar,
-    soonMs,
     scope,
     hours: byScope(hours),
     days: byScope(days),
@@ -84,9 +73,7 @@ export async function askTick(question: Question, wallNow: number): Promise<Tick
     latest: byScope(latest),
     perMinute,
     late: byScope(late),
-    dueSoon,
     points: byScope(points),
-    unplaced,
   }
 }
 

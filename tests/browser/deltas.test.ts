@@ -43,7 +43,10 @@ it('lists nothing late as good news', async () => {
     summary: {
       ...summary,
       longestOverdueHours: null,
-      windows: { ...summary.windows, today: { ...today, metrics: { ...today.metrics, overdue: none } } },
+      windows: {
+        ...summary.windows,
+        today: { ...today, metrics: { ...today.metrics, overdue: none } },
+      },
     },
   })
   await stage.reads(page, '[data-panel="overdue"]', /当前无超期，无临期/)

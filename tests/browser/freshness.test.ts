@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { buildFrame } from '../fixtures/frames/build-frame.ts'
-import { startWallServer } from './support/wall-server.ts'
 import { useStage } from './support/stage.ts'
+import { startWallServer } from './support/wall-server.ts'
 
 const stage = useStage()
 const frame = () => buildFrame(stage.city('dongying').profile, '370500')

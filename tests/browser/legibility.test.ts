@@ -23,7 +23,7 @@ const FRAMES = {
   'a hundred million cases and names without end': () => hugeFrame(dongying(), '370500'),
 }
 
-describe.each(WALLS)('on $width x $height$query', ({ width, height, floorPx, query }) => {
+describe.each(WALLS)('on $width x $height $query', ({ width, height, floorPx, query }) => {
   async function read(frame: ReturnType<typeof buildFrame>, name: 'dongying' | 'boston') {
     const wall = await stage.show(name, [frame], {
       width,

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import { expect, it } from 'vitest'
 import { buildFrame } from '../fixtures/frames/build-frame.ts'
 import { useStage } from './support/stage.ts'
@@ -11,7 +10,7 @@ const moving = '[data-panel="header"] .truth { visibility: hidden }'
 it('asks nobody but its own server for anything', async () => {
   const { page, origins, server } = await stage.show('dongying', [frame()])
   await page.waitForTimeout(500)
-  expect([...origins].map(origin => origin.replace(/^ws/, 'http'))).toEqual([server.url])
+  expect(Array.from(origins, origin => origin.replace(/^ws/, 'http'))).toEqual([server.url])
 })
 
 it('is the same picture twice when motion is off', async () => {

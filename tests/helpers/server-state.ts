@@ -1,9 +1,11 @@
 import { expect } from 'vitest'
 
+const PENDING = /^gridwall_pending_events (\d+)$/m
+
 /** Events acked and not yet in ClickHouse, by the server's own figures. */
 export async function pendingEvents(url: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text()
-  return Number(/^gridwall_pending_events (\d+)$/m.exec(text)![1])
+  return Number(PENDING.exec(text)![1])
 }
 
 /** Waits until everything acked is in ClickHouse. */

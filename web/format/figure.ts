@@ -22,8 +22,9 @@ const oneDecimal = new Intl.NumberFormat('en-US', {
 export function toCount(n: number | null, t: Messages, unit = ''): Figure {
   if (n === null)
     return { digits: NO_DATA, unit: '' }
-  if (Math.abs(n) >= t.bigNumber.from)
-    return { digits: oneDecimal.format(n / t.bigNumber.divisor), unit: t.bigNumber.unit + unit }
+  const big = t.bigNumbers.find(({ from }) => Math.abs(n) >= from)
+  if (big)
+    return { digits: oneDecimal.format(n / big.divisor), unit: (big.unit + unit).trim() }
   return { digits: grouped.format(n), unit }
 }
 

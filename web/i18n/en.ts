@@ -2,7 +2,10 @@ import type { Messages } from './messages.ts'
 
 export const en: Messages = {
   lang: 'en',
-  bigNumber: { from: 10_000_000, divisor: 1_000_000, unit: 'M' },
+  bigNumbers: [
+    { from: 1e9, divisor: 1e9, unit: 'bn ' },
+    { from: 1e7, divisor: 1e6, unit: 'm ' },
+  ],
   units: { cases: 'cases', hours: 'h', days: 'd', minutes: 'min', percent: '%' },
   duration: { day: 'd', hour: 'h', minute: 'm', gap: ' ', underMinute: '<1m' },
   age: { now: 'just now', seconds: ' s ago', minutes: ' min ago', hours: ' h ago', days: ' d ago' },

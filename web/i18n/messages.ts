@@ -3,8 +3,8 @@ import type { CaseEventType, SatisfactionAnswer } from '../../contract/case-even
 /** Every word the wall itself says. Names of regions, steps and metrics come from the profile. */
 export interface Messages {
   lang: string
-  /** Digits from which counts are shortened, and what the shortened unit is called. */
-  bigNumber: { from: number, divisor: number, unit: string }
+  /** From where on counts are shortened, by how much, and what that is called; largest first. */
+  bigNumbers: { from: number, divisor: number, unit: string }[]
   units: { cases: string, hours: string, days: string, minutes: string, percent: string }
   duration: { day: string, hour: string, minute: string, gap: string, underMinute: string }
   age: { now: string, seconds: string, minutes: string, hours: string, days: string }

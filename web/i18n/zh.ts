@@ -2,7 +2,10 @@ import type { Messages } from './messages.ts'
 
 export const zh: Messages = {
   lang: 'zh-CN',
-  bigNumber: { from: 10_000_000, divisor: 10_000, unit: '万' },
+  bigNumbers: [
+    { from: 1e8, divisor: 1e8, unit: '亿' },
+    { from: 1e7, divisor: 1e4, unit: '万' },
+  ],
   units: { cases: '件', hours: '时', days: '天', minutes: '分', percent: '%' },
   duration: { day: '天', hour: '时', minute: '分', gap: '', underMinute: '不足1分' },
   age: { now: '刚刚', seconds: '秒前', minutes: '分前', hours: '时前', days: '天前' },

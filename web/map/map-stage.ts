@@ -44,18 +44,23 @@ export interface CalloutStyle extends CardSize {
   max: number
 }
 
-const FULL = { width: 252, height: 72, gap: 14, full: true }
-const BRIEF = { width: 216, height: 38, gap: 10, full: false }
+const FULL = { height: 72, gap: 14, full: true }
+const BRIEF = { height: 38, gap: 10, full: false }
 /** Below this the plate needs the room more than the cards need their second line. */
 const SPACIOUS = 480
 /** More labels than this nobody reads. */
 const MOST = 12
+/** A plate is seldom wider than this share of the map's height. */
+const PLATE_RATIO = 0.9
 
 /** Cards of two lines where all children get one, of one line where they do not. */
-export function calloutStyle(children: number, height: number): CalloutStyle {
-  const room = ({ height: card, gap }: CardSize) =>
+export function calloutStyle(children: number, width: number, height: number): CalloutStyle {
+  const room = ({ height: card, gap }: Omit<CardSize, 'width'>) =>
     2 * Math.max(1, Math.floor((height - LEGEND - TOP + gap) / (card + gap)))
+  // Names get what the plate leaves over, within what looks like a card.
+  const spare = (width - PLATE_RATIO * height) / 2 - AISLE
+  const within = (least: number, most: number) => Math.max(least, Math.min(most, spare))
   return height >= SPACIOUS && children <= room(FULL)
-    ? { ...FULL, max: children }
-    : { ...BRIEF, max: Math.min(MOST, room(BRIEF)) }
+    ? { ...FULL, width: within(252, 300), max: children }
+    : { ...BRIEF, width: within(216, 280), max: Math.min(MOST, room(BRIEF)) }
 }

@@ -21,6 +21,6 @@ export function mapPanel(scope: string, facts: TickFacts, city: City): MapPanel 
       n: point.cases,
       state: STATES[point.worst],
     })),
-    unplaced: facts.unplaced.get(scope) ?? 0,
+    unplaced: facts.scope(scope).due?.unplaced ?? 0,
   }
 }

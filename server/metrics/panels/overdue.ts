@@ -6,6 +6,7 @@ import { placeName } from '../place-name.ts'
 
 export function overduePanel(scope: string, facts: TickFacts, city: City): OverduePanel {
   const rows = facts.late.get(scope) ?? []
+  const { due } = facts.scope(scope)
   const toCase = (row: LateRow): OverduePanel['overdue'][number] => ({
     caseId: row.caseId,
     region: row.region,
@@ -17,9 +18,9 @@ export function overduePanel(scope: string, facts: TickFacts, city: City): Overd
     urgedLevel: row.urgedLevel,
   })
   return {
-    total: facts.scope(scope).due?.overdueNow ?? 0,
+    total: due?.overdueNow ?? 0,
     overdue: rows.filter(row => row.late === 1).map(toCase),
-    dueSoonTotal: facts.dueSoon.get(scope) ?? 0,
+    dueSoonTotal: due?.dueSoon ?? 0,
     dueSoon: rows.filter(row => row.late === 0).map(toCase),
   }
 }

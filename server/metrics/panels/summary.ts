@@ -23,6 +23,6 @@ export function summaryPanel(scope: string, facts: TickFacts, moment: Moment): S
       closed: yesterday.reduce((sum, row) => sum + row.closedByNow, 0),
     },
     longestOverdueHours: oldest === undefined ? null : (moment.now - oldest.dueMs) / HOUR_MS,
-    dueSoon: facts.dueSoon.get(scope) ?? 0,
+    dueSoon: own.due?.dueSoon ?? 0,
   }
 }

@@ -1,5 +1,7 @@
 import type { Question } from '../question.ts'
+import type { OpenNow } from './open-now.ts'
 import { columnValues, hourBounds, hourColumns } from '../window-columns.ts'
+import { askOpenNow } from './open-now.ts'
 
 /** What stands in a workflow step, whatever its window. */
 export interface StepLoad { step: string, open: number, overdue: number }
@@ -11,6 +13,10 @@ export interface Due {
   overdue: number[]
   openNow: number
   overdueNow: number
+  /** Open and due before the moment's `soon`. */
+  dueSoon: number
+  /** Open without a usable place. */
+  unplaced: number
   steps: StepLoad[]
 }
 
@@ -35,36 +41,30 @@ export async function askDue(question: Question): Promise<Map<string, Due>> {
       GROUP BY scope, step`,
       { scopes: scopesAndParts, hour: moment.hour / 1000, ...hourBounds(moment) },
     ),
-    askCurrentHour(question),
+    askOpenNow(question),
   ])
   const result = new Map<string, Due>()
   for (const row of rows)
     addRow(entry(result, row.scope, moment.windows.length), row, question)
-  for (const { scope, step, cases } of current)
-    addCurrent(entry(result, scope, moment.windows.length), step, cases, question)
+  for (const { scope, ...now } of current)
+    addCurrent(entry(result, scope, moment.windows.length), now, question)
   return result
-}
-
-/** Open cases whose due time lies in the hour that is now and has passed. */
-async function askCurrentHour(
-  { database, moment, scopesAndParts }: Question,
-): Promise<{ scope: string, step: string, cases: number }[]> {
-  return database.query(
-    `SELECT arrayJoin(path) AS scope, step, sum(sign) AS cases
-    FROM open_cases
-    WHERE due_at >= fromUnixTimestamp64Milli({hour:Int64}, 'UTC')
-      AND due_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC')
-    GROUP BY scope, step
-    HAVING cases != 0 AND scope IN {scopes:Array(String)}`,
-    { scopes: scopesAndParts, hour: moment.hour, now: moment.now },
-  )
 }
 
 function entry(result: Map<string, Due>, scope: string, windows: number): Due {
   let due = result.get(scope)
   if (due === undefined) {
     const zeros = (): number[] => Array.from<number>({ length: windows }).fill(0)
-    due = { onTime: zeros(), late: zeros(), overdue: zeros(), openNow: 0, overdueNow: 0, steps: [] }
+    due = {
+      onTime: zeros(),
+      late: zeros(),
+      overdue: zeros(),
+      openNow: 0,
+      overdueNow: 0,
+      dueSoon: 0,
+      unplaced: 0,
+      steps: [],
+    }
     result.set(scope, due)
   }
   return due
@@ -80,14 +80,16 @@ function addRow(due: Due, row: Row, { moment }: Question): void {
   columnValues(row, 'overdue', moment).forEach((n, w) => due.overdue[w]! += n)
 }
 
-function addCurrent(due: Due, step: string, cases: number, { moment }: Question): void {
-  const day = moment.calendar.dayOf(moment.hour)
-  due.overdueNow += cases
-  const load = due.steps.find(candidate => candidate.step === step)
+function addCurrent(due: Due, now: OpenNow, { moment }: Question): void {
+  due.dueSoon += now.dueSoon
+  due.unplaced += now.unplaced
+  due.overdueNow += now.justOverdue
+  const load = due.steps.find(candidate => candidate.step === now.step)
   if (load !== undefined)
-    load.overdue += cases
+    load.overdue += now.justOverdue
+  const day = moment.calendar.dayOf(moment.hour)
   moment.windows.forEach(({ from, to }, w) => {
     if (day >= from && day < to)
-      due.overdue[w]! += cases
+      due.overdue[w]! += now.justOverdue
   })
 }

@@ -39,6 +39,8 @@ export async function askInstants(
       overdue: [row?.overdue ?? 0],
       openNow: row?.openNow ?? 0,
       overdueNow: row?.overdueNow ?? 0,
+      dueSoon: 0,
+      unplaced: 0,
       steps: [],
     },
     closed: {

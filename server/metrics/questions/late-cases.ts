@@ -14,10 +14,9 @@ export interface LateRow {
   urgedLevel: number
 }
 
-/** Open cases past due, and due before `soonMs`: the first of each by due time. */
+/** Open cases past due, and due before the moment's `soon`: the first of each by due time. */
 export async function askLateCases(
   { database, moment, scopes }: Question,
-  soonMs: number,
 ): Promise<LateRow[]> {
   return database.query<LateRow>(
     `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope,
@@ -28,22 +27,6 @@ export async function askLateCases(
     WHERE due_at < fromUnixTimestamp64Milli({soon:Int64}, 'UTC')
     ORDER BY due_at, case_id
     LIMIT ${LATE_CASES} BY scope, late`,
-    { scopes, now: moment.now, soon: soonMs },
+    { scopes, now: moment.now, soon: moment.soon },
   )
-}
-
-/** How many open cases are due between now and `soonMs`, a scope. */
-export async function askDueSoon(
-  { database, moment, scopes }: Question,
-  soonMs: number,
-): Promise<Map<string, number>> {
-  const rows = await database.query<{ scope: string, cases: number }>(
-    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope, sum(sign) AS cases
-    FROM open_cases
-    WHERE due_at >= fromUnixTimestamp64Milli({now:Int64}, 'UTC')
-      AND due_at < fromUnixTimestamp64Milli({soon:Int64}, 'UTC')
-    GROUP BY scope`,
-    { scopes, now: moment.now, soon: soonMs },
-  )
-  return new Map(rows.map(row => [row.scope, row.cases]))
 }

@@ -16,7 +16,6 @@ export interface PointRow {
 /** Open cases that have a place, clustered in cells, worst first. */
 export async function askPoints(
   { database, moment, scopes, city }: Question,
-  soonMs: number,
 ): Promise<PointRow[]> {
   return database.query<PointRow>(
     `SELECT scope, avg(open_cases.lon) AS lon, avg(open_cases.lat) AS lat, count() AS cases,
@@ -34,19 +33,7 @@ export async function askPoints(
       scopes,
       cells: scopes.map(scope => CELL_DEGREES[city.scopePath(scope).length - 1] ?? 0.002),
       now: moment.now,
-      soon: soonMs,
+      soon: moment.soon,
     },
   )
-}
-
-/** Open cases without a place, a scope. */
-export async function askUnplaced({ database, scopes }: Question): Promise<Map<string, number>> {
-  const rows = await database.query<{ scope: string, cases: number }>(
-    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope, sum(sign) AS cases
-    FROM open_cases
-    WHERE lon IS NULL
-    GROUP BY scope`,
-    { scopes },
-  )
-  return new Map(rows.map(row => [row.scope, row.cases]))
 }

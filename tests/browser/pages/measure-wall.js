@@ -18,6 +18,13 @@
     return { left, top, right, bottom }
   }
 
+  /** Hanzi and digits fill about 0.85 em of a text box that is up to half as tall again. */
+  function ink({ left, top, right, bottom }, size) {
+    const lines = Math.max(1, Math.round((bottom - top) / (1.45 * size)))
+    const air = lines > 1 ? 0.2 * size : Math.max(0, (bottom - top - 0.85 * size) / 2)
+    return { left, top: top + air, right, bottom: bottom - air }
+  }
+
   const texts = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -27,23 +34,22 @@
       continue
     const range = document.createRange()
     range.selectNodeContents(node)
-    const whole = range.getBoundingClientRect()
+    const size = Number.parseFloat(getComputedStyle(element).fontSize)
+    const whole = ink(range.getBoundingClientRect(), size)
     const seen = visiblePart(whole, element)
     if (seen.right - seen.left < 1 || seen.bottom - seen.top < 1)
       continue
     const panel = element.closest('[data-panel]')
     const frame = panel?.getBoundingClientRect()
-    const style = getComputedStyle(element)
     const ellipsis = element.closest('.cut') !== null
     texts.push({
       text,
       panel: panel?.dataset.panel ?? '',
-      size: Number.parseFloat(style.fontSize),
+      size,
       chart: element.closest('svg') !== null,
       ellipsis,
-      // A line box is taller than its ink: ascent and descent stand in for it.
       rect: seen,
-      clipped: !ellipsis && (whole.right - seen.right > 1 || whole.bottom - seen.bottom > 6),
+      clipped: !ellipsis && (whole.right - seen.right > 1 || whole.bottom - seen.bottom > 1),
       outside: frame !== undefined
         && (seen.left < frame.left - 1 || seen.right > frame.right + 1
           || seen.top < frame.top - 1 || seen.bottom > frame.bottom + 1),

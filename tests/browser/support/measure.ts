@@ -32,8 +32,7 @@ export function overlaps(texts: readonly MeasuredText[]): string[] {
     for (const b of plain.slice(i + 1)) {
       const wide = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left)
       const high = Math.min(a.rect.bottom, b.rect.bottom) - Math.max(a.rect.top, b.rect.top)
-      // Line boxes of tight rows may touch; ink fills about three quarters of them.
-      if (wide > 2 && high > 0.3 * Math.min(a.size, b.size))
+      if (wide > 2 && high > 2)
         found.push(`${a.panel}: "${a.text}" on "${b.text}" (${b.panel})`)
     }
   })

@@ -60,7 +60,9 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
   app.get('/api/v1/profile/outlines', async (_request, reply) =>
     city.outlines ?? reply.code(204).send())
 
-  const io = new Server<ClientToServerEvents, ServerToClientEvents>(app.server, { serveClient: false })
+  const io = new Server<ClientToServerEvents, ServerToClientEvents>(app.server, {
+    serveClient: false,
+  })
   const walls = io.of(WALL_NAMESPACE)
   walls.on('connection', (socket) => {
     let scope = ''

@@ -6,8 +6,9 @@ import { buildHoursOption } from '../../../../web/charts/hours-option.ts'
 const theme: ChartTheme = { unit: 2, motion: false, fontFamily: 'test' }
 
 interface Series { id: string, data: (number | null)[] }
-const series = (option: unknown, id: string) =>
-  (option as { series: Series[] }).series.find(line => line.id === id)!
+function series(option: unknown, id: string) {
+  return (option as { series: Series[] }).series.find(line => line.id === id)!
+}
 
 /** Every font size anywhere in an option. */
 function fontSizes(value: unknown): number[] {

@@ -3,8 +3,9 @@ import { countText, limitText, percentDigits, toCount, toRate } from '../../../.
 import { en } from '../../../../web/i18n/en.ts'
 import { zh } from '../../../../web/i18n/zh.ts'
 
-const rate = (numerator: number, denominator: number) =>
-  ({ numerator, denominator, value: denominator === 0 ? null : numerator / denominator })
+function rate(numerator: number, denominator: number) {
+  return { numerator, denominator, value: denominator === 0 ? null : numerator / denominator }
+}
 
 describe('a count', () => {
   it('is grouped by thousands', () => {
@@ -12,8 +13,9 @@ describe('a count', () => {
   })
 
   it('of a hundred million is shortened, in the wall\'s own units', () => {
-    expect(toCount(1e8, zh, '件')).toEqual({ digits: '10,000.0', unit: '万件' })
-    expect(countText(1e8, en)).toBe('100.0 M')
+    expect(toCount(1e8, zh, '件')).toEqual({ digits: '1.0', unit: '亿件' })
+    expect(toCount(23_456_789, zh, '件')).toEqual({ digits: '2,345.7', unit: '万件' })
+    expect(countText(1e8, en)).toBe('100.0 m')
   })
 
   it('that is not known is a dash, never a zero', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { computeLayout } from '../../../../web/layout/wall-layout.ts'
 
-const layout = (width: number, height: number, wallWidthMm: number | null = null) =>
-  computeLayout({ width, height, wallWidthMm, viewDistanceM: 5 })
+function layout(width: number, height: number, wallWidthMm: number | null = null) {
+  return computeLayout({ width, height, wallWidthMm, viewDistanceM: 5 })
+}
 
 describe('the unit', () => {
   it('is one pixel on the design wall', () => {

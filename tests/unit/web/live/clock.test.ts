@@ -2,7 +2,9 @@ import { expect, it } from 'vitest'
 import { clockOffset } from '../../../../web/live/clock-offset.ts'
 import { probeClock } from '../../../../web/live/probe-clock.ts'
 
-const sample = (sent: number, received: number, serverNow: number) => ({ sent, received, serverNow })
+function sample(sent: number, received: number, serverNow: number) {
+  return { sent, received, serverNow }
+}
 
 it('takes the middle of the way there and back', () => {
   expect(clockOffset([sample(100, 120, 5110)])).toBe(5000)

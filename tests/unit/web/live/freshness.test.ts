@@ -3,8 +3,9 @@ import { freshnessOf } from '../../../../web/live/freshness.ts'
 
 const computedAt = '2026-11-21T06:00:00.000Z'
 const at = (seconds: number) => Date.parse(computedAt) + seconds * 1000
-const state = (seconds: number, staleSince: string | null = null) =>
-  freshnessOf({ computedAt, staleSince }, at(seconds)).state
+function state(seconds: number, staleSince: string | null = null) {
+  return freshnessOf({ computedAt, staleSince }, at(seconds)).state
+}
 
 it('is loading until the first frame', () => {
   expect(freshnessOf(null, at(0)).state).toBe('loading')

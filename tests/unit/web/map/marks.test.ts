@@ -5,8 +5,9 @@ import { pointMarks } from '../../../../web/map/point-marks.ts'
 
 const stage = { width: 900, height: 584 }
 const project = ([lon = 0, lat = 0]: readonly number[]) => ({ x: lon, y: lat })
-const point = (lon: number, n: number, state: 'overdue' | 'due_soon' | 'open') =>
-  ({ lon, lat: 10, n, state })
+function point(lon: number, n: number, state: 'overdue' | 'due_soon' | 'open') {
+  return { lon, lat: 10, n, state }
+}
 
 it('draws the worst on top, and larger', () => {
   const marks = pointMarks([point(1, 1, 'overdue'), point(2, 1, 'open')], project, stage)
@@ -35,9 +36,14 @@ it('labels the areas with most overdue cases first', () => {
 })
 
 it('gives few children cards of two lines, many one line, and none more than twelve', () => {
-  expect(calloutStyle(7, 584)).toMatchObject({ full: true, max: 7 })
-  expect(calloutStyle(22, 584)).toMatchObject({ full: false, max: 12 })
-  expect(calloutStyle(7, 380).full).toBe(false)
+  expect(calloutStyle(7, 944, 584)).toMatchObject({ full: true, max: 7 })
+  expect(calloutStyle(22, 944, 584)).toMatchObject({ full: false, max: 12 })
+  expect(calloutStyle(7, 944, 380).full).toBe(false)
+})
+
+it('gives names more room where the plate leaves some', () => {
+  expect(calloutStyle(22, 944, 584).width).toBe(216)
+  expect(calloutStyle(22, 1930, 770).width).toBe(280)
 })
 
 it.each([[944, 584], [720, 410], [800, 220], [1930, 770]])(

@@ -4,16 +4,19 @@ import { pushApart } from '../../../../web/map/discs.ts'
 import { buildPlate } from '../../../../web/map/plate.ts'
 
 const box = { x: 0, y: 0, width: 400, height: 400 }
-const region = (code: string, lon?: number, lat?: number) =>
-  ({ code, name: code, level: 'x', parent: null, lon, lat })
-const area = (code: string, west: number) => ({
-  type: 'Feature' as const,
-  properties: { code },
-  geometry: {
-    type: 'Polygon' as const,
-    coordinates: [[[west, 37], [west + 1, 37], [west + 1, 38], [west, 38], [west, 37]]],
-  },
-})
+function region(code: string, lon?: number, lat?: number) {
+  return { code, name: code, level: 'x', parent: null, lon, lat }
+}
+function area(code: string, west: number) {
+  return {
+    type: 'Feature' as const,
+    properties: { code },
+    geometry: {
+      type: 'Polygon' as const,
+      coordinates: [[[west, 37], [west + 1, 37], [west + 1, 38], [west, 38], [west, 37]]],
+    },
+  }
+}
 const outlines: FeatureCollection = {
   type: 'FeatureCollection',
   features: [area('east', 119), area('west', 118)],

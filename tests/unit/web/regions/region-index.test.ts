@@ -2,8 +2,9 @@ import { expect, it } from 'vitest'
 import { createRegionIndex } from '../../../../web/regions/region-index.ts'
 
 const level = (code: string, scope: boolean) => ({ code, name: code, scope, schematic: !scope })
-const region = (code: string, level: string, parent: string | null) =>
-  ({ code, name: `name of ${code}`, level, parent })
+function region(code: string, level: string, parent: string | null) {
+  return { code, name: `name of ${code}`, level, parent }
+}
 
 const index = createRegionIndex({
   levels: [level('city', true), level('county', true), level('grid', false)],

@@ -2,8 +2,9 @@ import { expect, it } from 'vitest'
 import { LAYOUT_SHAPES } from '../../../../web/layout/wall-layout.ts'
 import { sceneGrid } from '../../../../web/scenes/scene-columns.ts'
 
-const names = (shape: typeof LAYOUT_SHAPES[number], reviews = true) =>
-  sceneGrid(shape, reviews).columns.flatMap(column => column.panels.map(panel => panel.name))
+function names(shape: typeof LAYOUT_SHAPES[number], reviews = true) {
+  return sceneGrid(shape, reviews).columns.flatMap(column => column.panels.map(panel => panel.name))
+}
 
 it.each(LAYOUT_SHAPES)('answers what is late and where on a %s wall, each panel once', (shape) => {
   const shown = names(shape)

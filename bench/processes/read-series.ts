@@ -1,7 +1,7 @@
-const LINE = /^(\w+) (\S+)$/gm
+const LINE = /^(\w+(?:\{[^}]*\})?) (\S+)$/gm
 
-/** The series without labels of the server's `GET /metrics`, by name. */
-export async function readGauges(url: string): Promise<Map<string, number>> {
+/** All series of the server's `GET /metrics`, by name and labels as they are written there. */
+export async function readSeries(url: string): Promise<Map<string, number>> {
   const answer = await fetch(`${url}/metrics`)
   if (!answer.ok)
     throw new Error(`GET /metrics answered ${answer.status}`)
@@ -11,7 +11,7 @@ export async function readGauges(url: string): Promise<Map<string, number>> {
 
 /** One of them. Throws when the server has no such series. */
 export async function readGauge(url: string, name: string): Promise<number> {
-  const value = (await readGauges(url)).get(name)
+  const value = (await readSeries(url)).get(name)
   if (value === undefined)
     throw new Error(`GET /metrics has no series ${name}`)
   return value

@@ -1,0 +1,145 @@
+import type { Bench } from '../bench.ts'
+import type { Sender } from '../load/start-sender.ts'
+import type { Worker } from '../processes/start-worker.ts'
+import type { Figure } from '../report/figure.ts'
+import type { BroadcastCalls } from './broadcast-process.ts'
+import type { ScreensCalls } from './screens-process.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openCaseStream } from '../load/case-stream.ts'
+import { chooseScopes } from '../load/choose-scopes.ts'
+import { startSender } from '../load/start-sender.ts'
+import { readMeanTimes } from '../processes/mean-times.ts'
+import { readSeries } from '../processes/read-series.ts'
+import { PROFILE, startServer, TOKEN } from '../processes/start-server.ts'
+import { startWorker } from '../processes/start-worker.ts'
+import { toDistribution } from '../report/distribution.ts'
+import { waitsOf } from './arrivals.ts'
+
+const EVENTS_PER_SECOND = 1000
+const BATCH_EVENTS = 20
+const SCREENS = 50
+const SCOPES = 20
+/** The server's default pace. */
+const TICK_MS = 200
+const COLLECT_MS = 15_000
+const SETTLE_MS = 1000
+
+type Screens = Worker<ScreensCalls>
+
+/** Waits of one side over all rounds, milliseconds. */
+interface Side { waits: number[], resyncs: number }
+
+/**
+ * From the moment an event should be sent to the frame that contains it, in every one of fifty
+ * screens; in turns with a server that only passes the same bytes on.
+ */
+export const freshnessBench: Bench = async (context) => {
+  const { short, home, opened, say } = context
+  const { city } = await openCaseStream(home, PROFILE)
+  const scopes = Array.from({ length: SCREENS }, (_, place) =>
+    chooseScopes(city, SCOPES)[place % SCOPES]!)
+  const sender = await startSender(home)
+  opened.add(sender.close)
+  const server = await startServer(context)
+  opened.add(server.stop)
+  const screens = startWorker<ScreensCalls>(new URL('./screens-process.ts', import.meta.url), home)
+  opened.add(screens.close)
+
+  const rounds = short ? 1 : 5
+  const seconds = short ? 3 : 12
+  const ours: Side = { waits: [], resyncs: 0 }
+  const bare: Side = { waits: [], resyncs: 0 }
+  let times: Figure[] = []
+  // The round before the first warms the server up and gives the baseline its bytes.
+  for (let round = 0; round <= rounds; round++) {
+    await screens.call('showScopes', { url: server.url, scopes })
+    await sleep(SETTLE_MS)
+    const before = await readSeries(server.url)
+    const own = await runRound(sender, screens, server.url, seconds)
+    times = await readMeanTimes(server.url, before)
+    await screens.call('leave', null)
+    const other = await runBaseline(home, sender, screens, own.texts, seconds)
+    say(`round ${round}: ${describe(own.waits)}; bare broadcast ${describe(other.waits)}`)
+    if (round > 0) {
+      ours.waits.push(...own.waits)
+      ours.resyncs += own.resyncs
+      bare.waits.push(...other.waits)
+    }
+  }
+  return [...toFigures(ours, bare), ...times]
+}
+
+interface Round { waits: number[], resyncs: number, texts: string[] }
+
+async function runRound(
+  sender: Sender,
+  screens: Screens,
+  url: string,
+  seconds: number,
+): Promise<Round> {
+  await sender.call('prepare', { events: EVENTS_PER_SECOND * seconds, batchEvents: BATCH_EVENTS })
+  await screens.call('reset', null)
+  const sent = await sender.call('openLoop', {
+    to: { url, token: TOKEN },
+    eventsPerSecond: EVENTS_PER_SECOND,
+    repeatEvery: 0,
+  })
+  const seq = Math.max(...sent.map(batch => batch.seq))
+  const seen = await screens.call('collect', { seq, timeoutMs: COLLECT_MS })
+  return {
+    waits: [...waitsOf(sent, seen.map(one => one.seen))],
+    resyncs: seen.reduce((sum, one) => sum + one.resyncs, 0),
+    texts: seen.map(one => one.lastChange),
+  }
+}
+
+async function runBaseline(
+  home: string,
+  sender: Sender,
+  screens: Screens,
+  texts: string[],
+  seconds: number,
+): Promise<Round> {
+  const module = new URL('./broadcast-process.ts', import.meta.url)
+  const broadcast = startWorker<BroadcastCalls>(module, home)
+  try {
+    const url = await broadcast.call('serve', { tickMs: TICK_MS, texts })
+    await screens.call('readBroadcast', { url, count: SCREENS })
+    const round = await runRound(sender, screens, url, seconds)
+    await screens.call('leave', null)
+    return round
+  }
+  finally {
+    await broadcast.close()
+  }
+}
+
+function describe(waits: readonly number[]): string {
+  const { p50, p99 } = toDistribution(waits)
+  return `p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`
+}
+
+function toFigures(ours: Side, bare: Side): Figure[] {
+  const own = toDistribution(ours.waits)
+  const other = toDistribution(bare.waits)
+  const name = 'bare ws broadcast'
+  return [
+    {
+      name: 'send to screen, p50',
+      value: own.p50,
+      unit: 'ms',
+      target: { atMost: 300 },
+      baseline: { name, value: other.p50 },
+    },
+    {
+      name: 'send to screen, p99',
+      value: own.p99,
+      unit: 'ms',
+      target: { atMost: 800 },
+      baseline: { name, value: other.p99 },
+    },
+    { name: 'send to screen, longest', value: own.max, unit: 'ms' },
+    { name: 'batches times screens measured', value: own.count, unit: '' },
+    { name: 'frames skipped and asked for again', value: ours.resyncs, unit: '' },
+  ]
+}

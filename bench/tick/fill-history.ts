@@ -1,0 +1,72 @@
+import type { City } from '../../city/city.ts'
+import type { Database } from '../../server/clickhouse/database.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { scopesOf } from '../../server/intake/case-version.ts'
+import { EVENTS_SQL, PLACES_SQL, STEPS, TRUTH_SQL, VERSIONS_SQL } from './history-sql.ts'
+
+const DAY_MS = 86_400_000
+const DAYS = 400
+/** Cases whose steps are inserted together: about three days of them at full size. */
+const CHUNK_CASES = 8000
+const CALM_LOOKS = 5
+const LOOK_MS = 1000
+const LOOKS_AT_MOST = 300
+
+export interface History { cases: number, events: number, open: number }
+
+/**
+ * Fills an empty store with cases of the last 400 days, step after step as they would have come,
+ * through the same materialized views; then lets the background merges end.
+ */
+export async function fillHistory(
+  database: Database,
+  city: City,
+  cases: number,
+  now: number,
+): Promise<History> {
+  const places = [...city.regions.keys()]
+  await fillPlaces(database, city, places)
+  const shared = {
+    now,
+    cases,
+    start: now - DAYS * DAY_MS,
+    spanMs: DAYS * DAY_MS,
+    zone: city.timezone,
+    places: places.length,
+    categories: [...city.categories.keys()],
+    channels: [...city.channels.keys()],
+  }
+  for (let from = 0, seq = 0; from < cases; from += CHUNK_CASES) {
+    const count = Math.min(CHUNK_CASES, cases - from)
+    await database.command(EVENTS_SQL, { ...shared, from, count, seq })
+    for (let step = 1; step <= STEPS; step++)
+      await database.command(VERSIONS_SQL, { ...shared, from, count, step })
+    seq += count * STEPS
+  }
+  await waitForMerges(database)
+  const { start, spanMs } = shared
+  const [truth] = await database.query<Omit<History, 'cases'>>(TRUTH_SQL, { now, cases, start, spanMs })
+  return { cases, ...truth! }
+}
+
+async function fillPlaces(
+  database: Database,
+  city: City,
+  places: readonly string[],
+): Promise<void> {
+  await database.command(PLACES_SQL)
+  const rows = places.map((region, n) => JSON.stringify([n, region, scopesOf(region, city)]))
+  const body = Buffer.from(`${rows.join('\n')}\n`)
+  await database.insert('bench_places', ['n', 'region', 'path'], body, { token: 'places' })
+}
+
+async function waitForMerges(database: Database): Promise<void> {
+  let calm = 0
+  for (let look = 0; calm < CALM_LOOKS; look++) {
+    if (look > LOOKS_AT_MOST)
+      throw new Error('the background merges do not end')
+    const [row] = await database.query<{ merges: number }>('SELECT count() AS merges FROM system.merges')
+    calm = row?.merges === 0 ? calm + 1 : 0
+    await sleep(LOOK_MS)
+  }
+}

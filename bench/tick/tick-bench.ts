@@ -1,0 +1,109 @@
+import type { City } from '../../city/city.ts'
+import type { Frame } from '../../contract/frame.ts'
+import type { Database } from '../../server/clickhouse/database.ts'
+import type { FrameComputer, FrameContent } from '../../server/ports.ts'
+import type { Bench } from '../bench.ts'
+import type { Figure } from '../report/figure.ts'
+import type { History } from './fill-history.ts'
+import { createCalendar } from '../../server/calendar.ts'
+import { createFrameComputer } from '../../server/metrics/frame-computer.ts'
+import { openCaseStream } from '../load/case-stream.ts'
+import { chooseScopes } from '../load/choose-scopes.ts'
+import { startEngine } from '../processes/start-engine.ts'
+import { PROFILE } from '../processes/start-server.ts'
+import { median } from '../report/median.ts'
+import { steadyNow } from '../steady-now.ts'
+import { fillHistory } from './fill-history.ts'
+
+/** Gives a little over five million events. */
+const CASES = 1_100_000
+const CASES_SHORT = 11_000
+const SCOPES = 20
+const ROUNDS = 5
+const TICKS_A_ROUND = 8
+const TICKS_BEFORE = 4
+
+/** One tick of twenty scopes on an empty store and on one with 400 days of history, in turns. */
+export const tickBench: Bench = async ({ short, home, opened, say }) => {
+  const { city } = await openCaseStream(home, PROFILE)
+  const scopes = chooseScopes(city, SCOPES)
+  const empty = await startEngine(home)
+  opened.add(empty.stop)
+  const full = await startEngine(home)
+  opened.add(full.stop)
+  const now = Date.now()
+  const history = await fillHistory(full.database, city, short ? CASES_SHORT : CASES, now)
+  say(`${history.events} events of ${history.cases} cases, ${history.open} of them open`)
+
+  const computers = [empty, full].map(({ database }) => createComputer(city, database))
+  const times = await measure(computers, scopes, now)
+  times.forEach(([bare, filled], round) =>
+    say(`round ${round + 1}: ${filled.toFixed(1)} ms, empty store ${bare.toFixed(1)} ms`))
+  const frames = await computers[1]!.compute([city.root], now)
+  return [...toFigures(times), ...checkFrame(frames.get(city.root)!, history)]
+}
+
+function createComputer(city: City, database: Database): FrameComputer {
+  return createFrameComputer({
+    city,
+    calendar: createCalendar(city.timezone),
+    database,
+    wallNow: Date.now,
+  })
+}
+
+/** Milliseconds of a tick on the empty and on the full store, a pair a round. */
+async function measure(
+  computers: readonly FrameComputer[],
+  scopes: readonly string[],
+  now: number,
+): Promise<[number, number][]> {
+  const rounds: [number, number][] = []
+  for (const computer of computers)
+    await timeTicks(computer, scopes, now, TICKS_BEFORE)
+  for (let round = 0; round < ROUNDS; round++) {
+    const bare = await timeTicks(computers[0]!, scopes, now, TICKS_A_ROUND)
+    const filled = await timeTicks(computers[1]!, scopes, now, TICKS_A_ROUND)
+    rounds.push([bare, filled])
+  }
+  return rounds
+}
+
+/** The middle one of several ticks. */
+async function timeTicks(
+  computer: FrameComputer,
+  scopes: readonly string[],
+  now: number,
+  ticks: number,
+): Promise<number> {
+  const times: number[] = []
+  for (let tick = 0; tick < ticks; tick++) {
+    const started = steadyNow()
+    await computer.compute(scopes, now)
+    times.push(steadyNow() - started)
+  }
+  return median(times)
+}
+
+function toFigures(times: readonly [number, number][]): Figure[] {
+  const bare = median(times.map(([empty]) => empty))
+  const filled = median(times.map(([, full]) => full))
+  return [
+    {
+      name: `tick of ${SCOPES} scopes (median of ${ROUNDS} rounds)`,
+      value: filled,
+      unit: 'ms',
+      baseline: { name: 'empty store', value: bare },
+    },
+    { name: 'times the tick of an empty store', value: filled / bare, unit: '', target: { atMost: 2 } },
+  ]
+}
+
+/** A fast tick with wrong numbers would be none. */
+function checkFrame({ panels }: FrameContent, { cases, open }: History): Figure[] {
+  const { metrics }: Frame['panels']['summary']['windows']['todate'] = panels.summary.windows.todate
+  return [
+    { name: 'cases reported', value: metrics.reported.value ?? Number.NaN, unit: '', target: { exactly: cases } },
+    { name: 'cases open', value: metrics.open.value ?? Number.NaN, unit: '', target: { exactly: open } },
+  ]
+}

@@ -1,0 +1,236 @@
+import type { City } from '../../../city/city.ts'
+import type { Panels } from '../../../contract/frame.ts'
+import type { MetricSet, MetricValue } from '../../../contract/metrics.ts'
+import type { MetricsLab } from '../../helpers/metrics-lab.ts'
+import type { NaiveCase } from '../../helpers/naive-cases.ts'
+import type { NaiveEvent } from '../../helpers/naive-events.ts'
+import type { NaiveMetrics, NaiveRatio } from '../../helpers/naive-metrics.ts'
+import type { TestEngine } from '../clickhouse/start-test-engine.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadCity } from '../../../city/load-city.ts'
+import { WINDOWS } from '../../../contract/windows.ts'
+import { cityStream } from '../../helpers/city-stream.ts'
+import { openMetricsLab } from '../../helpers/metrics-lab.ts'
+import { followCases } from '../../helpers/naive-cases.ts'
+import { readNaiveEvents } from '../../helpers/naive-events.ts'
+import { naiveMetrics } from '../../helpers/naive-metrics.ts'
+import { naiveDays, naiveHours, naiveWorkflow, rateOf } from '../../helpers/naive-panels.ts'
+import { midnight, naiveWindows } from '../../helpers/naive-windows.ts'
+import { seeded } from '../../helpers/seeded.ts'
+import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const NOW = Date.parse('2026-03-12T14:32:05+08:00')
+/** Widths of the roll-ups' duration buckets, and a little for the rounding of the hours. */
+const QUANTILE_ERROR = 0.011
+
+let engine: TestEngine
+let lab: MetricsLab
+let city: City
+let events: NaiveEvent[]
+let cases: NaiveCase[]
+let scopes: string[]
+let frames: Map<string, Panels>
+
+beforeAll(async () => {
+  engine = await startTestEngine()
+  city = await loadCity('profiles/dongying')
+  lab = await openMetricsLab(engine.engine.address, 'recount', city, NOW)
+  const taken = await lab.load(cityStream({
+    city,
+    random: seeded(370_500),
+    regions: regionsOfEveryLevel(city),
+    from: NOW - 75 * DAY_MS,
+    now: NOW,
+    edges: edgesOf(city.timezone),
+    cases: 4000,
+  }))
+  expect(taken.duplicates).toBeGreaterThan(100)
+  events = await readNaiveEvents(lab.database)
+  expect(events).toHaveLength(taken.accepted)
+  cases = followCases(events, city)
+  const held = new Set(cases.flatMap(one => [...one.within]))
+  scopes = [...city.regions.keys()].filter(code => held.has(code) && city.isScope(code))
+  const contents = await lab.frames(scopes)
+  frames = new Map(Array.from(contents, ([scope, { panels }]) => [scope, panels]))
+})
+
+afterAll(async () => {
+  await lab?.close()
+  await engine?.close()
+})
+
+/** The city, some counties, streets, communities and grids below them: cases lie in any of them. */
+function regionsOfEveryLevel({ root, regions, children }: City): string[] {
+  const first = (code: string, count: number): string[] =>
+    children(code).slice(0, count).map(child => child.code)
+  const counties = first(root, 3)
+  const streets = counties.flatMap(county => first(county, 3))
+  const communities = streets.flatMap(street => first(street, 3))
+  const grids = [...regions.values()]
+    .filter(({ level, parent }) => level === 'grid' && communities.includes(parent!))
+    .map(({ code }) => code)
+  return [root, ...counties, ...streets, ...communities, ...grids, ...grids]
+}
+
+function edgesOf(zone: string): number[] {
+  const hour = Math.floor(NOW / HOUR_MS) * HOUR_MS
+  const midnights = [0, -1, -6, -29, -30, -59].map(days => midnight(NOW, zone, days))
+  return [NOW, hour, hour - HOUR_MS, hour + HOUR_MS, midnight(NOW, zone, -11), ...midnights]
+}
+
+function casesOf(scope: string): NaiveCase[] {
+  return cases.filter(one => one.within.has(scope))
+}
+
+function isOpen(one: NaiveCase): boolean {
+  return one.closed === null && !one.excluded
+}
+
+function isOverdue(one: NaiveCase): boolean {
+  return isOpen(one) && one.due !== null && one.due < NOW
+}
+
+function count(n: number): MetricValue {
+  return { numerator: n, denominator: null, value: n }
+}
+
+function ratio(of: NaiveRatio): MetricValue {
+  return { ...of, value: rateOf(of) }
+}
+
+function expectMetrics(actual: MetricSet, naive: NaiveMetrics, where: string): void {
+  const { hours_p50: p50, hours_p90: p90, ...exact } = actual
+  expect(exact, where).toEqual({
+    reported: count(naive.reported),
+    closed: count(naive.closed),
+    open: count(naive.open),
+    overdue: count(naive.overdue),
+    closure: ratio(naive.closure),
+    on_time: ratio(naive.onTime),
+    satisfaction: ratio(naive.satisfaction),
+  })
+  for (const [quantile, hours] of [[p50, naive.p50], [p90, naive.p90]] as const) {
+    expect(quantile, where).toMatchObject({ numerator: null, denominator: naive.closed })
+    if (hours === null)
+      expect(quantile.value, where).toBeNull()
+    else
+      expect(Math.abs(quantile.value! - hours), where).toBeLessThanOrEqual(hours * QUANTILE_ERROR)
+  }
+}
+
+it('the stream has everything in it that this recount is about', () => {
+  const levels = new Set(scopes.map(scope => city.regions.get(scope)!.level))
+  expect([...levels]).toEqual(['city', 'county', 'street', 'community'])
+  const lying = new Set(cases.map(one => city.regions.get(one.region)!.level))
+  expect(lying.size).toBe(5)
+  const all = new Set(events.map(event => event.caseId))
+  expect(all.size - cases.length, 'orphans').toBeGreaterThan(20)
+  const hour = Math.floor(NOW / HOUR_MS) * HOUR_MS
+  const minutes = cases.filter(one => isOverdue(one) && one.due! >= hour)
+  expect(minutes.length, 'overdue since the current hour').toBeGreaterThan(5)
+  expect(cases.filter(one => isOpen(one) && one.due === NOW).length, 'due now').toBeGreaterThan(0)
+  expect(cases.filter(one => one.closed !== null && one.closed === one.due).length).toBeGreaterThan(50)
+  expect(cases.filter(one => one.closed === one.reported).length).toBeGreaterThan(0)
+  expect(cases.filter(one => one.excluded).length).toBeGreaterThan(50)
+})
+
+describe('every scope from the city to the community', () => {
+  it('has the nine metrics of every window in its frame', () => {
+    for (const scope of scopes) {
+      const { windows } = frames.get(scope)!.summary
+      const spans = naiveWindows(NOW, city.timezone)
+      for (const name of WINDOWS) {
+        const naive = naiveMetrics(casesOf(scope), spans[name], NOW)
+        expectMetrics(windows[name].metrics, naive, `${scope} ${name}`)
+      }
+    }
+  })
+
+  it('has the same nine from GET /api/v1/metrics', async () => {
+    for (const scope of scopes) {
+      for (const window of WINDOWS) {
+        expect(await lab.metrics({ scope, window }), `${scope} ${window}`)
+          .toEqual(frames.get(scope)!.summary.windows[window].metrics)
+      }
+    }
+  })
+
+  it('has its yesterday up to this minute, its deadlines near and far', () => {
+    const yesterday = midnight(NOW, city.timezone, -1)
+    const cut = Math.floor((NOW - DAY_MS) / 60_000) * 60_000
+    for (const scope of scopes) {
+      const own = casesOf(scope).filter(one => !one.excluded)
+      const inside = (at: number | null): boolean => at !== null && at >= yesterday && at < cut
+      const overdue = own.filter(isOverdue).map(one => NOW - one.due!)
+      const soon = own.filter(one => isOpen(one) && one.due !== null && one.due >= NOW
+        && one.due < NOW + city.dueSoonHours * HOUR_MS)
+      expect(frames.get(scope)!.summary, scope).toMatchObject({
+        yesterday: {
+          reported: own.filter(one => inside(one.reported)).length,
+          closed: own.filter(one => inside(one.closed)).length,
+        },
+        dueSoon: soon.length,
+        longestOverdueHours: overdue.length === 0 ? null : Math.max(...overdue) / HOUR_MS,
+      })
+    }
+  })
+
+  it('has its hours, its sixty days and its workflow', () => {
+    for (const scope of scopes) {
+      const { hours, days, workflow } = frames.get(scope)!
+      const own = casesOf(scope)
+      expect(hours, scope).toEqual(naiveHours(own, NOW, city.timezone))
+      expect(days, scope).toEqual(naiveDays(own, NOW, city.timezone))
+      expect(workflow.steps, scope).toEqual(naiveWorkflow(own, NOW, city))
+    }
+  })
+
+  it('has its categories and channels', () => {
+    const today = midnight(NOW, city.timezone)
+    const yesterday = midnight(NOW, city.timezone, -1)
+    const first = midnight(NOW, city.timezone, -29)
+    for (const scope of scopes) {
+      const own = casesOf(scope).filter(one => !one.excluded)
+      const row = (code: string, name: string, of: NaiveCase[]): object => ({
+        code,
+        name,
+        today: of.filter(one => one.reported >= today).length,
+        yesterday: of.filter(one => one.reported >= yesterday && one.reported < today).length,
+        last30: of.filter(one => one.reported >= first).length,
+        closed30: of.filter(one => one.reported >= first && one.closed !== null).length,
+      })
+      const { categories, channels } = frames.get(scope)!
+      const tops = [...city.categories.values()].filter(({ parent }) => parent === null)
+      expect(new Set(categories.rows), scope).toEqual(new Set(tops.map(({ code, name }) =>
+        row(code, name, own.filter(one => (city.categories.get(one.category)!.parent ?? one.category) === code)))))
+      expect(new Set(channels.rows), scope).toEqual(new Set(Array.from(city.channels.values(), ({ code, name }) =>
+        row(code, name, own.filter(one => one.channel === code)))))
+      for (const { rows } of [categories, channels])
+        expect(rows.map(one => one.last30)).toEqual(rows.map(one => one.last30).sort((a, b) => b - a))
+    }
+  })
+
+  it('has its satisfaction, this month of days and the one before', () => {
+    const month = naiveWindows(NOW, city.timezone)['30d']
+    const before = { from: midnight(NOW, city.timezone, -59), to: month.from }
+    for (const scope of scopes) {
+      const own = casesOf(scope)
+      const panel = frames.get(scope)!.satisfaction
+      const reviews = own.filter(one => !one.excluded && one.review !== null
+        && one.review.at >= month.from && one.review.at < month.to).map(one => one.review!)
+      const valid = reviews.filter(review => review.valid)
+      const naive = naiveMetrics(own, month, NOW)
+      expect(panel, scope).toMatchObject({
+        satisfaction: ratio(naive.satisfaction),
+        before: ratio(naiveMetrics(own, before, NOW).satisfaction),
+        reviews: reviews.length,
+        closed: naive.closed,
+      })
+      for (const { answer, n } of panel.answers)
+        expect(n, `${scope} ${answer}`).toBe(valid.filter(one => one.answer === (answer ?? '')).length)
+      expect(panel.answers.reduce((sum, { n }) => sum + n, 0), scope).toBe(valid.length)
+    }
+  })
+})
