@@ -8,9 +8,7 @@ export default defineConfig({
   root: 'web',
   // Relative, so that a proxy may put the wall below any path.
   base: './',
-  plugins: [vue({
-    template: { compilerOptions: { isCustomElement: tag => tag.startsWith('x-') } },
-  })],
+  plugins: [vue()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -13,6 +13,7 @@ import { readSeries } from '../processes/read-series.ts'
 import { PROFILE, startServer, TOKEN } from '../processes/start-server.ts'
 import { startWorker } from '../processes/start-worker.ts'
 import { toDistribution } from '../report/distribution.ts'
+import { median } from '../report/median.ts'
 import { waitsOf } from './arrivals.ts'
 
 const EVENTS_PER_SECOND = 1000
@@ -49,24 +50,25 @@ export const freshnessBench: Bench = async (context) => {
   const seconds = short ? 3 : 12
   const ours: Side = { waits: [], resyncs: 0 }
   const bare: Side = { waits: [], resyncs: 0 }
-  let times: Figure[] = []
+  const means: Figure[][] = []
   // The round before the first warms the server up and gives the baseline its bytes.
   for (let round = 0; round <= rounds; round++) {
     await screens.call('showScopes', { url: server.url, scopes })
     await sleep(SETTLE_MS)
     const before = await readSeries(server.url)
     const own = await runRound(sender, screens, server.url, seconds)
-    times = await readMeanTimes(server.url, before)
+    const times = await readMeanTimes(server.url, before)
     await screens.call('leave', null)
     const other = await runBaseline(home, sender, screens, own.texts, seconds)
     say(`round ${round}: ${describe(own.waits)}; bare broadcast ${describe(other.waits)}`)
     if (round > 0) {
+      means.push(times)
       ours.waits.push(...own.waits)
       ours.resyncs += own.resyncs
       bare.waits.push(...other.waits)
     }
   }
-  return [...toFigures(ours, bare), ...times]
+  return [...toFigures(ours, bare), ...middleOf(means)]
 }
 
 interface Round { waits: number[], resyncs: number, texts: string[] }
@@ -117,6 +119,12 @@ async function runBaseline(
 function describe(waits: readonly number[]): string {
   const { p50, p99 } = toDistribution(waits)
   return `p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`
+}
+
+/** The same figures of several rounds as one of each. */
+function middleOf(rounds: readonly Figure[][]): Figure[] {
+  return rounds[0]!.map((figure, index) =>
+    ({ ...figure, value: median(rounds.map(round => round[index]!.value)) }))
 }
 
 function toFigures(ours: Side, bare: Side): Figure[] {

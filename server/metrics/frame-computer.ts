@@ -50,7 +50,7 @@ function toPanels(scope: string, facts: TickFacts, moment: Moment, city: City): 
   return {
     summary: summaryPanel(scope, facts, moment),
     hours: hoursPanel(facts.hours.get(scope) ?? [], moment),
-    days: daysPanel(facts.days.get(scope) ?? [], moment),
+    days: daysPanel(facts.days.get(scope) ?? [], facts.scope(scope).due, moment),
     ranking: rankingPanel(scope, facts, city),
     workflow: workflowPanel(scope, facts, city),
     categories: categoriesPanel(facts.facets.get(scope) ?? [], city),

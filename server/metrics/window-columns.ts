@@ -1,5 +1,8 @@
 import type { Moment } from './moment.ts'
 
+/** The last day that a Date can be, in 2149; ClickHouse takes what is beyond for seconds. */
+const LAST_DAY = 65_535
+
 /**
  * One column a window of the moment, from a template with `{in}` for "lies in the window" and
  * `{w}` for its number. Bounds are bound parameters: see dayBounds and hourBounds.
@@ -16,7 +19,7 @@ export function hourColumns({ windows }: Moment, template: string): string {
 }
 
 export function dayBounds({ windows }: Moment): Record<string, number> {
-  return bounds(windows.map(({ from, to }) => [from, to]))
+  return bounds(windows.map(({ from, to }) => [toDay(from), toDay(to)]))
 }
 
 export function hourBounds({ windows, calendar }: Moment): Record<string, number> {
@@ -33,6 +36,10 @@ export function columnValues(row: object, prefix: string, { windows }: Moment): 
 function columns(count: number, template: string, condition: (w: number) => string): string {
   return Array.from({ length: count }, (_, w) =>
     template.replaceAll('{in}', condition(w)).replaceAll('{w}', String(w))).join(',\n')
+}
+
+function toDay(day: number): number {
+  return Math.min(Math.max(day, 0), LAST_DAY)
 }
 
 function bounds(ranges: [number, number][]): Record<string, number> {

@@ -1,3 +1,4 @@
+import type { CaseEventType } from '../../contract/case-event.ts'
 import type { Database } from '../../server/clickhouse/database.ts'
 
 /** One event of the ledger, as plain as it gets. */
@@ -5,7 +6,7 @@ export interface NaiveEvent {
   seq: number
   id: string
   caseId: string
-  type: string
+  type: CaseEventType
   /** Milliseconds since 1970. */
   at: number
   region: string

@@ -14,6 +14,17 @@ export function rateOf({ numerator, denominator }: NaiveRatio): number | null {
   return denominator === 0 ? null : numerator / denominator
 }
 
+/** What screens of `scope` call a region: the next scope towards it, for a city the one after. */
+export function naivePlace(region: string, scope: string, city: City): string {
+  const path: string[] = []
+  for (let code: string | null = region; code !== scope; code = city.regions.get(code)!.parent!) {
+    if (city.isScope(code))
+      path.unshift(code)
+  }
+  const shown = (scope === city.root ? path[1] : undefined) ?? path[0] ?? scope
+  return city.regions.get(shown)!.name
+}
+
 /** Thirty days up to that of `now`, beside the thirty before. `cases` are those of one scope. */
 export function naiveDays(cases: readonly NaiveCase[], now: number, zone: string): DaysPanel {
   const day = (ago: number): DaysPanel['days'][number] => {

@@ -35,6 +35,8 @@ export function valueAxis(theme: ChartTheme) {
       inside: true,
       margin: 0,
       verticalAlign: 'bottom' as const,
+      textBorderColor: CHART_COLORS.ground,
+      textBorderWidth: 3 * unit,
     },
     splitLine: { lineStyle: { color: CHART_COLORS.hairline, width: unit, opacity: 0.7 } },
     z: 5,

@@ -19,6 +19,8 @@ export interface Wall {
   scope: Readonly<Ref<string>>
   goTo: (scope: string) => void
   freshness: Readonly<Ref<Freshness>>
+  /** Region that the eye is led to just now; null: none. */
+  focus: Readonly<Ref<string | null>>
   /** The moment that the frame shows, milliseconds; ages of cases count from it. */
   asOfMs: Readonly<Ref<number>>
 }

@@ -36,6 +36,8 @@ export interface PlateInput {
   scope: Region
   children: readonly Region[]
   outlines: FeatureCollection | null
+  /** Where cases are: the ground of a lowest region, which has no children to stand on. */
+  places?: readonly Position[]
   box: Box
 }
 
@@ -43,7 +45,8 @@ export interface PlateInput {
  * Three grounds: the children's outlines; the scope's own outline with discs on it; or, where
  * nothing is public, an island round the children's places. Borders are never invented.
  */
-export function buildPlate({ scope, children, outlines, box }: PlateInput): Plate | null {
+export function buildPlate(input: PlateInput): Plate | null {
+  const { scope, children, outlines, places = [], box } = input
   const byCode = new Map((outlines?.features ?? []).map(feature =>
     [String(feature.properties?.code), feature]))
   const drawn = children.filter(child => byCode.has(child.code))
@@ -52,7 +55,9 @@ export function buildPlate({ scope, children, outlines, box }: PlateInput): Plat
     : [byCode.get(scope.code)?.geometry].filter(geometry => geometry !== undefined)
   if (ground.length > 0)
     return outlinedPlate(children, byCode, ground, box)
-  return islandPlate(scope, children, box)
+  return children.some(positionOf)
+    ? islandPlate(children, box)
+    : roundPlate([positionOf(scope), ...places].filter(place => place !== null), box)
 }
 
 function outlinedPlate(
@@ -87,25 +92,26 @@ function outlinedPlate(
   }
 }
 
-function islandPlate(scope: Region, children: readonly Region[], box: Box): Plate | null {
+function islandPlate(children: readonly Region[], box: Box): Plate {
   const positions = children.map(positionOf).filter(position => position !== null)
-  if (positions.length === 0)
-    positions.push(...[positionOf(scope)].filter(position => position !== null))
+  const reach = Math.min(box.width, box.height) / 9
+  const inner = shrink(box, reach + 8)
+  const project = fitProjection(withExtent(boundsOf(positions)!), inner)
+  const areas = discs(children, project, inner)
+  const shore = islandShore(areas.map(area => area.place), reach)
+  return { areas, silhouette: closedPath(shore), context: '', sketch: true, project }
+}
+
+/** A round plate below the cases of a region that has no parts. */
+function roundPlate(positions: readonly Position[], box: Box): Plate | null {
   const bounds = boundsOf(positions)
   if (bounds === null)
     return null
-  const reach = Math.min(box.width, box.height) / (positions.length > 1 ? 9 : 3)
-  const inner = shrink(box, reach + 8)
-  const project = fitProjection(withHeight(bounds), inner)
-  const areas = discs(children, project, inner)
-  const places = areas.length > 0 ? areas.map(area => area.place) : positions.map(project)
-  return {
-    areas,
-    silhouette: closedPath(islandShore(places, reach)),
-    context: '',
-    sketch: true,
-    project,
-  }
+  const largest = Math.min(box.width, box.height) / 2 - 8
+  const project = fitProjection(withExtent(bounds), shrink(box, largest * 0.4))
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const shore = islandShore([middle], largest * 0.94)
+  return { areas: [], silhouette: closedPath(shore), context: '', sketch: true, project }
 }
 
 /** Discs of the children that have a place, moved apart as far as they would cover one another. */
@@ -141,7 +147,7 @@ function shrink(box: Box, by: number): Box {
 }
 
 /** A single street of one community must not fill the wall: show two kilometres at least. */
-function withHeight([west, south, east, north]: Bounds): Bounds {
+function withExtent([west, south, east, north]: Bounds): Bounds {
   const missing = Math.max(0, 0.02 - (north - south)) / 2
   return [west, south - missing, east, north + missing]
 }

@@ -9,7 +9,7 @@ export interface PointMark {
   state: PointState
 }
 
-const BASE: Record<PointState, number> = { overdue: 7.5, due_soon: 6.5, open: 4 }
+const BASE: Record<PointState, number> = { overdue: 7.5, due_soon: 6.5, open: 3.4 }
 const ORDER: Record<PointState, number> = { open: 0, due_soon: 1, overdue: 2 }
 
 /** Height of the map that the base sizes are meant for. */

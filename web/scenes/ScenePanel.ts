@@ -1,6 +1,6 @@
 import type { FunctionalComponent, VNode } from 'vue'
 import type { Frame } from '../../contract/frame.ts'
-import type { Messages } from '../i18n/messages.ts'
+import type { Wall } from '../composables/useWall.ts'
 import type { ScenePanelName } from './scene-columns.ts'
 import { h } from 'vue'
 import { useWall } from '../composables/useWall.ts'
@@ -15,28 +15,45 @@ import SatisfactionPanel from '../panels/SatisfactionPanel.vue'
 import SummaryPanel from '../panels/SummaryPanel.vue'
 import WorkflowPanel from '../panels/WorkflowPanel.vue'
 
-type Draw = (frame: Frame, t: Messages) => VNode
+type Draw = (frame: Frame, wall: Wall) => VNode
 
 /** Which part of the frame each panel gets. Parts that a delta left alone keep their identity. */
 const DRAW: Record<ScenePanelName, Draw> = {
   summary: ({ panels }) => h(SummaryPanel, { panel: panels.summary }),
   overdue: ({ panels }) => h(OverduePanel, { panel: panels.overdue }),
-  ranking: ({ panels }) => h(RankingPanel, { panel: panels.ranking }),
-  categories: ({ panels }, { categories }) =>
-    h(BreakdownPanel, { name: 'categories', heading: categories.title, panel: panels.categories }),
+  ranking: drawRanking,
+  categories: ({ panels }, { t }) => h(BreakdownPanel, {
+    name: 'categories',
+    heading: t.categories.title,
+    panel: panels.categories,
+  }),
   map: ({ panels, scope }) => h(MapPanel, { panel: panels.map, region: scope }),
   workflow: ({ panels }) => h(WorkflowPanel, { panel: panels.workflow }),
   latest: ({ panels }) => h(LatestPanel, { panel: panels.latest }),
   satisfaction: ({ panels }) => h(SatisfactionPanel, { panel: panels.satisfaction }),
   hours: ({ panels }) => h(HoursPanel, { panel: panels.hours }),
   days: ({ panels }) => h(DaysPanel, { panel: panels.days }),
-  channels: ({ panels }, { channels }) =>
-    h(BreakdownPanel, { name: 'channels', heading: channels.title, panel: panels.channels }),
+  channels: drawChannels,
+}
+
+function drawChannels({ panels }: Frame, { t }: Wall): VNode {
+  return h(BreakdownPanel, {
+    name: 'channels',
+    heading: t.channels.title,
+    panel: panels.channels,
+  })
+}
+
+/** The lowest regions have nothing to rank: the room goes to their days, unless those have one. */
+function drawRanking(frame: Frame, wall: Wall): VNode {
+  return frame.panels.ranking.rows.length === 0 && wall.layout.value.shape === 'standard'
+    ? DRAW.days(frame, wall)
+    : h(RankingPanel, { panel: frame.panels.ranking })
 }
 
 /** One panel of the overview, by name. */
 const ScenePanel: FunctionalComponent<{ name: ScenePanelName, frame: Frame }> = ({ name, frame }) =>
-  DRAW[name](frame, useWall().t)
+  DRAW[name](frame, useWall())
 ScenePanel.props = ['name', 'frame']
 
 export default ScenePanel

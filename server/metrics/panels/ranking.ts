@@ -39,8 +39,11 @@ function toRow(code: string, name: string, direct: boolean, facts: TickFacts): R
   }
 }
 
+/** Also where only a rate has something of it: the rows' numerators sum to the scope's too. */
 function isCounted(row: RankedRegion): boolean {
-  return row.reported + row.closed + row.open + row.overdue > 0
+  const { reported, closed, open, overdue, onTime, satisfaction } = row
+  const counts = [reported, closed, open, overdue, onTime.denominator, satisfaction.denominator]
+  return counts.some(count => count !== null && count > 0)
 }
 
 /** Best first, equal rates share a rank, those without a rate last and unranked. */

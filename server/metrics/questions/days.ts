@@ -9,7 +9,7 @@ export interface DayRow {
   reportedClosed: number
   closed: number
   onTime: number
-  /** Due that day and closed late, or still open and past due. */
+  /** Due that day and closed late, or still open and past due before the hour that is now. */
   missed: number
 }
 

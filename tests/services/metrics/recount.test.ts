@@ -1,88 +1,34 @@
-import type { City } from '../../../city/city.ts'
-import type { Panels } from '../../../contract/frame.ts'
 import type { MetricSet, MetricValue } from '../../../contract/metrics.ts'
-import type { MetricsLab } from '../../helpers/metrics-lab.ts'
 import type { NaiveCase } from '../../helpers/naive-cases.ts'
-import type { NaiveEvent } from '../../helpers/naive-events.ts'
 import type { NaiveMetrics, NaiveRatio } from '../../helpers/naive-metrics.ts'
+import type { RecountedCity } from '../../helpers/recounted-city.ts'
 import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadCity } from '../../../city/load-city.ts'
 import { WINDOWS } from '../../../contract/windows.ts'
-import { cityStream } from '../../helpers/city-stream.ts'
-import { openMetricsLab } from '../../helpers/metrics-lab.ts'
-import { followCases } from '../../helpers/naive-cases.ts'
-import { readNaiveEvents } from '../../helpers/naive-events.ts'
 import { naiveMetrics } from '../../helpers/naive-metrics.ts'
 import { naiveDays, naiveHours, naiveWorkflow, rateOf } from '../../helpers/naive-panels.ts'
 import { midnight, naiveWindows } from '../../helpers/naive-windows.ts'
-import { seeded } from '../../helpers/seeded.ts'
+import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
 import { startTestEngine } from '../clickhouse/start-test-engine.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-const NOW = Date.parse('2026-03-12T14:32:05+08:00')
 /** Widths of the roll-ups' duration buckets, and a little for the rounding of the hours. */
 const QUANTILE_ERROR = 0.011
 
 let engine: TestEngine
-let lab: MetricsLab
-let city: City
-let events: NaiveEvent[]
-let cases: NaiveCase[]
-let scopes: string[]
-let frames: Map<string, Panels>
+let { lab, city, events, cases, casesOf, scopes, frames } = {} as RecountedCity
 
 beforeAll(async () => {
   engine = await startTestEngine()
-  city = await loadCity('profiles/dongying')
-  lab = await openMetricsLab(engine.engine.address, 'recount', city, NOW)
-  const taken = await lab.load(cityStream({
-    city,
-    random: seeded(370_500),
-    regions: regionsOfEveryLevel(city),
-    from: NOW - 75 * DAY_MS,
-    now: NOW,
-    edges: edgesOf(city.timezone),
-    cases: 4000,
-  }))
-  expect(taken.duplicates).toBeGreaterThan(100)
-  events = await readNaiveEvents(lab.database)
-  expect(events).toHaveLength(taken.accepted)
-  cases = followCases(events, city)
-  const held = new Set(cases.flatMap(one => [...one.within]))
-  scopes = [...city.regions.keys()].filter(code => held.has(code) && city.isScope(code))
-  const contents = await lab.frames(scopes)
-  frames = new Map(Array.from(contents, ([scope, { panels }]) => [scope, panels]))
+  const found = await loadRecountedCity(engine.engine.address, 'recount')
+  ;({ lab, city, events, cases, casesOf, scopes, frames } = found)
 })
 
 afterAll(async () => {
   await lab?.close()
   await engine?.close()
 })
-
-/** The city, some counties, streets, communities and grids below them: cases lie in any of them. */
-function regionsOfEveryLevel({ root, regions, children }: City): string[] {
-  const first = (code: string, count: number): string[] =>
-    children(code).slice(0, count).map(child => child.code)
-  const counties = first(root, 3)
-  const streets = counties.flatMap(county => first(county, 3))
-  const communities = streets.flatMap(street => first(street, 3))
-  const grids = [...regions.values()]
-    .filter(({ level, parent }) => level === 'grid' && communities.includes(parent!))
-    .map(({ code }) => code)
-  return [root, ...counties, ...streets, ...communities, ...grids, ...grids]
-}
-
-function edgesOf(zone: string): number[] {
-  const hour = Math.floor(NOW / HOUR_MS) * HOUR_MS
-  const midnights = [0, -1, -6, -29, -30, -59].map(days => midnight(NOW, zone, days))
-  return [NOW, hour, hour - HOUR_MS, hour + HOUR_MS, midnight(NOW, zone, -11), ...midnights]
-}
-
-function casesOf(scope: string): NaiveCase[] {
-  return cases.filter(one => one.within.has(scope))
-}
 
 function isOpen(one: NaiveCase): boolean {
   return one.closed === null && !one.excluded
@@ -131,8 +77,9 @@ it('the stream has everything in it that this recount is about', () => {
   const minutes = cases.filter(one => isOverdue(one) && one.due! >= hour)
   expect(minutes.length, 'overdue since the current hour').toBeGreaterThan(5)
   expect(cases.filter(one => isOpen(one) && one.due === NOW).length, 'due now').toBeGreaterThan(0)
-  expect(cases.filter(one => one.closed !== null && one.closed === one.due).length).toBeGreaterThan(50)
-  expect(cases.filter(one => one.closed === one.reported).length).toBeGreaterThan(0)
+  const closed = cases.filter(one => one.closed !== null)
+  expect(closed.filter(one => one.closed === one.due).length).toBeGreaterThan(50)
+  expect(closed.filter(one => one.closed === one.reported).length).toBeGreaterThan(0)
   expect(cases.filter(one => one.excluded).length).toBeGreaterThan(50)
 })
 
@@ -149,11 +96,11 @@ describe('every scope from the city to the community', () => {
   })
 
   it('has the same nine from GET /api/v1/metrics', async () => {
-    for (const scope of scopes) {
-      for (const window of WINDOWS) {
-        expect(await lab.metrics({ scope, window }), `${scope} ${window}`)
-          .toEqual(frames.get(scope)!.summary.windows[window].metrics)
-      }
+    // One window a scope: the frames have all of them, and the questions are the same.
+    for (const [i, scope] of scopes.entries()) {
+      const window = WINDOWS[i % WINDOWS.length]!
+      expect(await lab.metrics({ scope, window }), `${scope} ${window}`)
+        .toEqual(frames.get(scope)!.summary.windows[window].metrics)
     }
   })
 
@@ -191,6 +138,8 @@ describe('every scope from the city to the community', () => {
     const today = midnight(NOW, city.timezone)
     const yesterday = midnight(NOW, city.timezone, -1)
     const first = midnight(NOW, city.timezone, -29)
+    const topOf = ({ category }: NaiveCase): string =>
+      city.categories.get(category)!.parent ?? category
     for (const scope of scopes) {
       const own = casesOf(scope).filter(one => !one.excluded)
       const row = (code: string, name: string, of: NaiveCase[]): object => ({
@@ -204,11 +153,15 @@ describe('every scope from the city to the community', () => {
       const { categories, channels } = frames.get(scope)!
       const tops = [...city.categories.values()].filter(({ parent }) => parent === null)
       expect(new Set(categories.rows), scope).toEqual(new Set(tops.map(({ code, name }) =>
-        row(code, name, own.filter(one => (city.categories.get(one.category)!.parent ?? one.category) === code)))))
-      expect(new Set(channels.rows), scope).toEqual(new Set(Array.from(city.channels.values(), ({ code, name }) =>
-        row(code, name, own.filter(one => one.channel === code)))))
-      for (const { rows } of [categories, channels])
-        expect(rows.map(one => one.last30)).toEqual(rows.map(one => one.last30).sort((a, b) => b - a))
+        row(code, name, own.filter(one => topOf(one) === code)))))
+      expect(new Set(channels.rows), scope).toEqual(new Set(
+        Array.from(city.channels.values(), ({ code, name }) =>
+          row(code, name, own.filter(one => one.channel === code))),
+      ))
+      for (const { rows } of [categories, channels]) {
+        const sizes = rows.map(one => one.last30)
+        expect(sizes).toEqual(sizes.toSorted((a, b) => b - a))
+      }
     }
   })
 

@@ -42,7 +42,7 @@ it('gives few children cards of two lines, many one line, and none more than twe
 })
 
 it('gives names more room where the plate leaves some', () => {
-  expect(calloutStyle(22, 944, 584).width).toBe(216)
+  expect(calloutStyle(22, 944, 584).width).toBe(232)
   expect(calloutStyle(22, 1930, 770).width).toBe(280)
 })
 

@@ -2,6 +2,7 @@ import type { FeatureCollection } from 'geojson'
 import { expect, it } from 'vitest'
 import { pushApart } from '../../../../web/map/discs.ts'
 import { buildPlate } from '../../../../web/map/plate.ts'
+import { roughPlaces } from '../../../../web/map/rough-places.ts'
 
 const box = { x: 0, y: 0, width: 400, height: 400 }
 function region(code: string, lon?: number, lat?: number) {
@@ -49,6 +50,20 @@ it('shows the scope itself when it has no children', () => {
   const plate = buildPlate({ scope: region('grid', 118, 37), children: [], outlines: null, box })!
   expect(plate.areas).toEqual([])
   expect(plate.silhouette).not.toBe('')
+})
+
+it('gives a lowest region the ground that its cases stand on', () => {
+  const alone = { scope: region('street', 118, 37), children: [], outlines: null, box }
+  const far = buildPlate({ ...alone, places: [[118.2, 37], [118, 37.2]] })!
+  const corner = far.project([118.2, 37])
+  expect(Math.hypot(corner.x - 200, corner.y - 200)).toBeLessThan(180)
+  expect(far.silhouette).toBe(buildPlate(alone)!.silhouette)
+})
+
+it('draws that ground anew only when a case appears somewhere else', () => {
+  const point = (lon: number) => ({ lon, lat: 37, n: 1, state: 'open' as const })
+  expect(roughPlaces([point(118.0001), point(118.2)])).toBe(roughPlaces([point(118.2), point(118)]))
+  expect(roughPlaces([point(118)])).not.toBe(roughPlaces([point(118.1)]))
 })
 
 it('has nothing to draw where no place is known', () => {
