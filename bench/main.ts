@@ -50,7 +50,8 @@ async function main(): Promise<number> {
       say: line => console.error(`${name}: ${line}`),
     })
     results.push(result)
-    console.log(`\n${name}: ${formatMachine(result.machine)}, ${result.at}`)
+    const others = `other work kept ${result.foreignCores.toFixed(1)} cores busy`
+    console.log(`\n${name}: ${formatMachine(result.machine)}, ${others}, ${result.at}`)
     console.log(formatFigures(result.figures, short))
   }
   if (jsonFile !== null)

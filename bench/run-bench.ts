@@ -2,6 +2,7 @@ import type { Bench, BenchContext } from './bench.ts'
 import type { Figure } from './report/figure.ts'
 import type { Machine } from './report/machine.ts'
 import { createClosingStack } from '../server/closing-stack.ts'
+import { watchForeignLoad } from './report/foreign-load.ts'
 import { readMachine } from './report/machine.ts'
 
 export interface BenchResult {
@@ -9,6 +10,8 @@ export interface BenchResult {
   /** RFC 3339 UTC. */
   at: string
   machine: Machine
+  /** Cores that other work kept busy meanwhile. */
+  foreignCores: number
   figures: Figure[]
 }
 
@@ -21,13 +24,14 @@ export async function runBench(
   const { signal, now, ...context } = options
   const machine = readMachine()
   const at = new Date(now()).toISOString()
+  const foreign = await watchForeignLoad()
   const opened = createClosingStack()
   const stopped = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(new Error('stopped by a signal')))
   })
   try {
     const figures = await Promise.race([bench({ ...context, opened }), stopped])
-    return { name, at, machine, figures }
+    return { name, at, machine, foreignCores: await foreign.read(), figures }
   }
   finally {
     await opened.close()

@@ -1,4 +1,4 @@
-import { cpus, loadavg, totalmem, type } from 'node:os'
+import { cpus, totalmem, type } from 'node:os'
 
 /** What the figures were measured on. */
 export interface Machine {
@@ -7,8 +7,6 @@ export interface Machine {
   memoryGiB: number
   system: string
   node: string
-  /** Mean number of busy processes in the minute before the run: other work spoils figures. */
-  loadBefore: number
 }
 
 export function readMachine(): Machine {
@@ -19,12 +17,10 @@ export function readMachine(): Machine {
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     system: type(),
     node: process.version,
-    loadBefore: loadavg()[0]!,
   }
 }
 
 export function formatMachine(machine: Machine): string {
-  const { cores, cpu, memoryGiB, system, node, loadBefore } = machine
-  return `${cores} cores (${cpu}), ${memoryGiB} GiB, ${system}, Node ${node}, `
-    + `load ${loadBefore.toFixed(1)} before the run`
+  const { cores, cpu, memoryGiB, system, node } = machine
+  return `${cores} cores (${cpu}), ${memoryGiB} GiB, ${system}, Node ${node}`
 }

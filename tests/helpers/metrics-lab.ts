@@ -98,7 +98,7 @@ export async function openMetricsLab(
 async function buildReads(
   options: Parameters<typeof metricsRoutes>[0],
 ): Promise<FastifyInstance> {
-  const app = Fastify()
+  const app = Fastify({ routerOptions: { maxParamLength: 512 } })
   app.setErrorHandler(answerError)
   await app.register(metricsRoutes(options))
   await app.register(caseRoutes(options))

@@ -1,0 +1,73 @@
+import type { Database } from '../../../server/clickhouse/database.ts'
+import type { Question } from '../../../server/metrics/question.ts'
+import type { TestEngine } from '../clickhouse/start-test-engine.ts'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createCalendar } from '../../../server/calendar.ts'
+import { momentOf } from '../../../server/metrics/moment.ts'
+import { freshDatabase } from '../../helpers/fresh-database.ts'
+import { smallCity } from '../../helpers/small-city.ts'
+import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+
+const DIRECTORY = path.join(import.meta.dirname, '../../../server/metrics/questions')
+const NOW = Date.parse('2026-03-12T14:32:05Z')
+const AFTER = { atMs: NOW, caseId: 'c' }
+const PAGE = { scope: 'c', now: NOW, limit: 5 }
+
+/** What a question is asked with, where it is not asked with a Question alone. */
+const ARGUMENTS: Record<string, (database: Database) => unknown[][]> = {
+  askCasePage: database => [
+    [database, { ...PAGE, state: 'open', after: null }],
+    [database, { ...PAGE, state: 'overdue', after: AFTER }],
+    [database, { ...PAGE, state: 'closed', after: null }],
+    [database, { ...PAGE, state: 'closed', after: AFTER }],
+  ],
+  askCase: database => [[database, 'c']],
+  askCaseEvents: database => [[database, 'c']],
+  askInstants: database => [[database, 'c', NOW - 1, NOW, NOW]],
+}
+
+let engine: TestEngine
+let database: Database
+
+beforeAll(async () => {
+  engine = await startTestEngine()
+  database = await freshDatabase(engine.engine.address, 'questions')
+})
+
+afterAll(async () => {
+  await database?.close()
+  await engine?.close()
+})
+
+it.each(readdirSync(DIRECTORY))('ClickHouse can plan every statement of %s', async (file) => {
+  const explained: string[] = []
+  // Asks for the plan first: a statement that does not fit the schema fails without any data.
+  const explaining: Database = {
+    ...database,
+    query: async (sql, params, options) => {
+      const plan = await database.query<{ explain: string }>(`EXPLAIN ${sql}`, params, options)
+      explained.push(plan.map(row => row.explain).join('\n'))
+      return database.query(sql, params, options)
+    },
+  }
+  const city = smallCity()
+  const question: Question = {
+    database: explaining,
+    city,
+    moment: momentOf(NOW, createCalendar(city.timezone), city.dueSoonHours),
+    scopes: ['c', 'n'],
+    scopesAndParts: ['c', 'n', 's', 'c/'],
+  }
+  const module = await import(path.join(DIRECTORY, file)) as Record<string, unknown>
+  const asks = Object.entries(module).filter(([name]) => name.startsWith('ask'))
+  expect(asks).not.toEqual([])
+  for (const [name, ask] of asks) {
+    const before = explained.length
+    for (const given of ARGUMENTS[name]?.(explaining) ?? [[question, NOW]])
+      await (ask as (...given: unknown[]) => Promise<unknown>)(...given)
+    expect(explained.length, name).toBeGreaterThan(before)
+  }
+  expect(explained.map(plan => plan.trim())).not.toContain('')
+})
