@@ -4,6 +4,7 @@ import { steadyNow } from '../steady-now.ts'
 
 /** The unit of /proc/<pid>/stat is a hundredth of a second on every Linux that Node runs on. */
 const TICK_MS = 10
+const PID = /^\d+$/
 /** Places after the command's name, which may hold blanks and brackets itself. */
 const PARENT = 1
 const TIMES = { from: 11, to: 15 }
@@ -33,9 +34,10 @@ function busyMs(): number {
 async function familyMs(root: number): Promise<number> {
   const children = new Map<number, { pid: number, ms: number }[]>()
   for (const name of await readdir('/proc')) {
-    const stat = /^\d+$/.test(name) ? await readStat(Number(name)) : null
+    const pid = Number(name)
+    const stat = PID.test(name) ? await readStat(pid) : null
     if (stat !== null)
-      children.set(stat.parent, [...children.get(stat.parent) ?? [], { pid: Number(name), ms: stat.ms }])
+      children.set(stat.parent, [...children.get(stat.parent) ?? [], { pid, ms: stat.ms }])
   }
   const sum = (pid: number): number =>
     (children.get(pid) ?? []).reduce((total, child) => total + child.ms + sum(child.pid), 0)

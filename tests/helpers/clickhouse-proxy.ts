@@ -8,11 +8,10 @@ import { buffer } from 'node:stream/consumers'
 export interface ClickHouseProxy {
   /** The same ClickHouse, reached through the proxy. */
   address: ClickHouseAddress
-  /**
-   * `away`: connections are cut before anything is passed on. `mute`: inserts are passed on and
-   * executed, and their answers are lost.
-   */
-  mode: 'open' | 'away' | 'mute'
+  /** While true, connections are cut before anything is passed on. */
+  away: boolean
+  /** Inserts into this table are passed on and executed, and their answers are lost. */
+  mute: string | null
   /** Inserts that were executed and whose answer was lost. */
   lost: number
   close: () => Promise<void>
@@ -20,14 +19,20 @@ export interface ClickHouseProxy {
 
 /** A bad line between the server and its ClickHouse. */
 export async function startClickHouseProxy(target: ClickHouseAddress): Promise<ClickHouseProxy> {
-  const proxy: Omit<ClickHouseProxy, 'close'> = { address: target, mode: 'open', lost: 0 }
+  const proxy: Omit<ClickHouseProxy, 'close'> = {
+    address: target,
+    away: false,
+    mute: null,
+    lost: 0,
+  }
   const server = createServer((incoming, outgoing) => {
-    if (proxy.mode === 'away') {
+    if (proxy.away) {
       incoming.socket.destroy()
       return
     }
     void forward(target, incoming).then(({ answer, body }) => {
-      if (proxy.mode === 'mute' && decodeURIComponent(incoming.url!).includes('INSERT')) {
+      const query = new URL(incoming.url!, target.url).searchParams.get('query') ?? ''
+      if (proxy.mute !== null && query.startsWith(`INSERT INTO ${proxy.mute} `)) {
         proxy.lost++
         incoming.socket.destroy()
         return

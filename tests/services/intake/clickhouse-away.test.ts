@@ -85,7 +85,7 @@ async function expectExact(events: number): Promise<void> {
 it('goes on acknowledging while ClickHouse is away, says how far behind it is, catches up', async () => {
   const first = await send(200)
   await expect.poll(async () => (await frame()).seq, { timeout: 10_000 }).toBe(first)
-  proxy.mode = 'away'
+  proxy.away = true
   const began = wallNow()
   let missing = 0
   for (let i = 0; i < 10; i++)
@@ -104,20 +104,20 @@ it('goes on acknowledging while ClickHouse is away, says how far behind it is, c
   expect(question.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
   expect(await question.json()).toMatchObject({ code: 'clickhouse_unavailable' })
 
-  proxy.mode = 'open'
+  proxy.away = false
   await caughtUp(server.url)
   await expect.poll(async () => (await frame()).seq, { timeout: 10_000 }).toBe(first + missing)
   expect(await frame()).toMatchObject({ staleSince: null, lag: { events: 0, since: null } })
   await expectExact(first + missing)
 })
 
-it('counts an insert once whose answer was lost, in the ledger and in every roll-up', async () => {
-  proxy.mode = 'mute'
+it.each(['case_events', 'case_versions'])('counts an insert into %s once whose answer was lost', async (table) => {
+  proxy.mute = table
   let sent = 0
   for (let i = 0; i < 4; i++)
     sent += await send(100)
   await expect.poll(() => proxy.lost, { timeout: 10_000 }).toBeGreaterThanOrEqual(3)
-  proxy.mode = 'open'
+  proxy.mute = null
   await caughtUp(server.url)
   await expectExact(sent)
 })
@@ -125,12 +125,12 @@ it('counts an insert once whose answer was lost, in the ledger and in every roll
 it('takes up where it was when the server stopped while ClickHouse was away', async () => {
   const first = await send(100)
   await caughtUp(server.url)
-  proxy.mode = 'mute'
+  proxy.mute = 'case_versions'
   const second = await send(100)
   await expect.poll(() => proxy.lost, { timeout: 10_000 }).toBeGreaterThanOrEqual(1)
   const third = await send(100)
   await server.close()
-  proxy.mode = 'open'
+  proxy.mute = null
   server = await startServer()
   await caughtUp(server.url)
   await expectExact(first + second + third)
