@@ -13,13 +13,13 @@ export const MapPanel = Type.Object({
     /** Overdue of the open cases now, 0..1; null when none is open. Fills the area. */
     rate: Type.Union([Type.Number(), Type.Null()]),
   })),
-  /** Clusters of open cases that have a place, at most 400, worst first. */
+  /** Clusters of open cases that have a place and one state, at most 400, worst first. */
   points: Type.Array(Type.Object({
     /** Mean place of the cluster, degrees. */
     lon: Type.Number(),
     lat: Type.Number(),
     n: Type.Integer(),
-    /** State of the worst case in it. */
+    /** State of every case in it. */
     state: Type.Enum(POINT_STATES),
   })),
   /** Open cases that have no usable place and so are on no point. */

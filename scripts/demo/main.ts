@@ -23,6 +23,15 @@ export async function main(args: readonly string[]): Promise<number> {
     return 2
   }
   const stopped = whenStopped()
+  let stopping = false
+  void stopped.then(() => stopping = true)
+  const failed = async (who: string, code: number | null): Promise<number> => {
+    // Ctrl-C may reach a child before it reaches us: then its end is no failure.
+    await pause(500)
+    if (!stopping)
+      process.stderr.write(`${who} ended with ${code ?? 'a signal'}\n`)
+    return stopping ? 0 : 1
+  }
   const children: Child[] = []
   try {
     await buildPage()
@@ -105,13 +114,6 @@ async function whenStopped(): Promise<null> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => resolve(null))
   })
-}
-
-/** Its end is a failure, unless Ctrl-C reached it before us. */
-async function failed(who: string, code: number | null): Promise<number> {
-  await pause(500)
-  process.stderr.write(`${who} ended with ${code ?? 'a signal'}\n`)
-  return 1
 }
 
 function say(text: string): void {

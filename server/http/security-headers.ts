@@ -9,8 +9,7 @@ export async function securityHeaders(app: FastifyInstance): Promise<void> {
       directives: {
         defaultSrc: ['\'none\''],
         scriptSrc: ['\'self\''],
-        // Charts and rolling digits write style elements of their own.
-        styleSrc: ['\'self\'', '\'unsafe-inline\''],
+        styleSrc: ['\'self\''],
         imgSrc: ['\'self\'', 'data:', 'blob:'],
         fontSrc: ['\'self\'', 'data:'],
         connectSrc: ['\'self\''],

@@ -19,7 +19,7 @@ export function mapPanel(scope: string, facts: TickFacts, city: City): MapPanel 
       lon: Math.round(point.lon * PLACE_DIGITS) / PLACE_DIGITS,
       lat: Math.round(point.lat * PLACE_DIGITS) / PLACE_DIGITS,
       n: point.cases,
-      state: STATES[point.worst],
+      state: STATES[point.state],
     })),
     unplaced: facts.scope(scope).due?.unplaced ?? 0,
   }
