@@ -62,7 +62,8 @@ it('gives the bytes back of a body that it refused', async () => {
   const body = Buffer.alloc(60 * MIB, '\n')
   for (let i = 0; i < 3; i++) {
     await expect(intake.submit({ source: 's', body, format: 'ndjson' }))
-      .rejects.toMatchObject({ code: 'body_too_large' })
+      .rejects
+      .toMatchObject({ code: 'body_too_large' })
   }
 })
 
