@@ -5,7 +5,7 @@ import { Interval, WindowName } from '../windows.ts'
 /** The nine metrics of the scope in each named window. */
 export const SummaryPanel = Type.Object({
   windows: Type.Record(WindowName, Type.Object({ interval: Interval, metrics: MetricSet })),
-  /** Yesterday, cut at the same minute of the day as `asOf`. */
+  /** Yesterday, cut as many minutes after its midnight as `asOf` is after today's. */
   yesterday: Type.Object({
     reported: Type.Integer(),
     closed: Type.Integer(),
