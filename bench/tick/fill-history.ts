@@ -6,8 +6,8 @@ import { EVENTS_SQL, PLACES_SQL, STEPS, TRUTH_SQL, VERSIONS_SQL } from './histor
 
 const DAY_MS = 86_400_000
 const DAYS = 400
-/** Cases whose steps are inserted together: about a week of them at full size. */
-const CHUNK_CASES = 20_000
+/** Cases whose steps are inserted together: about three days of them at full size. */
+const CHUNK_CASES = 8000
 const CALM_LOOKS = 5
 const LOOK_MS = 1000
 const LOOKS_AT_MOST = 300

@@ -20,6 +20,7 @@ const DERIVED_TABLES = [
   'reported_by_day',
   'due_by_hour',
   'closed_by_day',
+  'closed_to_date',
   'reviewed_by_day',
   'activity_by_minute',
   'steps_by_day',

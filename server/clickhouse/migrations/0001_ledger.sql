@@ -38,7 +38,8 @@ CREATE TABLE IF NOT EXISTS case_events
 )
 ENGINE = MergeTree
 ORDER BY seq
-SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS non_replicated_deduplication_window = 10000,
+    fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- The state of every case as the fold gave it. A change takes the old row back (sign -1) and
 -- adds the new one (sign 1): sums over sign * measure are right at any moment, merged or not.
@@ -82,7 +83,8 @@ CREATE TABLE IF NOT EXISTS case_versions
 )
 ENGINE = VersionedCollapsingMergeTree(sign, version)
 ORDER BY (reported_at, case_id)
-SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS non_replicated_deduplication_window = 10000,
+    fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Which state store writes this ledger. The newest row holds.
 CREATE TABLE IF NOT EXISTS ledger_owner

@@ -8,6 +8,7 @@ const STATES = ['open', 'due_soon', 'overdue'] as const
 const PLACE_DIGITS = 1e4
 
 export function mapPanel(scope: string, facts: TickFacts, city: City): MapPanel {
+  const rows = facts.points.get(scope) ?? []
   return {
     areas: city.children(scope).map(({ code, name }) => {
       const due = facts.scope(code).due
@@ -15,12 +16,14 @@ export function mapPanel(scope: string, facts: TickFacts, city: City): MapPanel 
       const overdue = due?.overdueNow ?? 0
       return { code, name, open, overdue, rate: ratio(overdue, open).value }
     }),
-    points: (facts.points.get(scope) ?? []).map(point => ({
-      lon: Math.round(point.lon * PLACE_DIGITS) / PLACE_DIGITS,
-      lat: Math.round(point.lat * PLACE_DIGITS) / PLACE_DIGITS,
-      n: point.cases,
-      state: STATES[point.state],
-    })),
-    unplaced: facts.scope(scope).due?.unplaced ?? 0,
+    points: rows.flatMap(({ lon, lat, cases, state }) => lon === null || lat === null
+      ? []
+      : [{
+          lon: Math.round(lon * PLACE_DIGITS) / PLACE_DIGITS,
+          lat: Math.round(lat * PLACE_DIGITS) / PLACE_DIGITS,
+          n: cases,
+          state: STATES[state],
+        }]),
+    unplaced: rows.reduce((sum, row) => sum + (row.lon === null ? row.cases : 0), 0),
   }
 }

@@ -1,6 +1,6 @@
+import type { Moment } from '../moment.ts'
 import type { Question } from '../question.ts'
 import type { OpenNow } from './open-now.ts'
-import { columnValues, hourBounds, hourColumns } from '../window-columns.ts'
 import { askOpenNow } from './open-now.ts'
 
 /** What stands in a workflow step, whatever its window. */
@@ -15,40 +15,60 @@ export interface Due {
   overdueNow: number
   /** Open and due before the moment's `soon`. */
   dueSoon: number
-  /** Open without a usable place. */
-  unplaced: number
   steps: StepLoad[]
 }
 
-interface Row { scope: string, step: string, standing: number, past: number }
+interface Row {
+  scope: string
+  step: string
+  /** How many of the edges lie at or before the row's hours. */
+  stretch: number
+  onTime: number
+  late: number
+  open: number
+}
 
 /**
  * The roll-up by due hour answers for all hours that are over; of the hour that is now the small
- * table of open cases tells which deadlines have passed.
+ * table of open cases tells which deadlines have passed. Hours are summed by the stretches between
+ * the windows' edges: one pass over three columns instead of three columns a window.
  */
 export async function askDue(question: Question): Promise<Map<string, Due>> {
-  const { database, moment, scopesAndParts } = question
-  const [rows, current] = await Promise.all([
-    database.query<Row>(
-      `SELECT scope, step,
-        sum(open) AS standing,
-        sumIf(open, hour > 0 AND hour < toDateTime({hour:Int64}, 'UTC')) AS past,
-        ${hourColumns(moment, `sumIf(on_time, {in}) AS onTime{w},
-          sumIf(late, {in}) AS late{w},
-          sumIf(open, {in} AND hour < toDateTime({hour:Int64}, 'UTC')) AS overdue{w}`)}
-      FROM due_by_hour
-      WHERE excluded = 0 AND scope IN {scopes:Array(String)}
-      GROUP BY scope, step`,
-      { scopes: scopesAndParts, hour: moment.hour / 1000, ...hourBounds(moment) },
-    ),
-    askOpenNow(question),
-  ])
+  const { moment } = question
+  const edges = edgesOf(moment)
+  const [rows, current] = await Promise.all([askStretches(question, edges), askOpenNow(question)])
   const result = new Map<string, Due>()
   for (const row of rows)
-    addRow(entry(result, row.scope, moment.windows.length), row, question)
+    addRow(entry(result, row.scope, moment.windows.length), row, edges, moment)
   for (const { scope, ...now } of current)
     addCurrent(entry(result, scope, moment.windows.length), now, question)
   return result
+}
+
+async function askStretches(
+  { database, scopesAndParts }: Question,
+  edges: readonly number[],
+): Promise<Row[]> {
+  const stretch = edges.map((_, i) => `(hour >= toDateTime({edge${i}:Int64}, 'UTC'))`).join(' + ')
+  return database.query<Row>(
+    `SELECT scope, step, ${stretch} AS stretch,
+      sum(on_time) AS onTime, sum(due_by_hour.late) AS late, sum(due_by_hour.open) AS open
+    FROM due_by_hour
+    WHERE excluded = 0 AND scope IN {scopes:Array(String)}
+    GROUP BY scope, step, stretch`,
+    {
+      scopes: scopesAndParts,
+      ...Object.fromEntries(edges.map((edge, i) => [`edge${i}`, edge / 1000])),
+    },
+  )
+}
+
+/** Where a window or the past begins or ends; the first parts off the cases without a due time. */
+function edgesOf({ windows, hour, calendar }: Moment): number[] {
+  const ends = windows.flatMap(({ from, to }) => [from, to])
+    .filter(day => day > 0)
+    .map(day => calendar.startOfDay(day))
+  return [...new Set([1000, hour, ...ends])].sort((a, b) => a - b)
 }
 
 function entry(result: Map<string, Due>, scope: string, windows: number): Due {
@@ -62,7 +82,6 @@ function entry(result: Map<string, Due>, scope: string, windows: number): Due {
       openNow: 0,
       overdueNow: 0,
       dueSoon: 0,
-      unplaced: 0,
       steps: [],
     }
     result.set(scope, due)
@@ -70,19 +89,36 @@ function entry(result: Map<string, Due>, scope: string, windows: number): Due {
   return due
 }
 
-function addRow(due: Due, row: Row, { moment }: Question): void {
-  due.openNow += row.standing
-  due.overdueNow += row.past
+function addRow(due: Due, row: Row, edges: readonly number[], moment: Moment): void {
+  // Start of the row's stretch; 0: no due time.
+  const start = edges[row.stretch - 1] ?? 0
+  const past = start > 0 && start < moment.hour ? row.open : 0
+  due.openNow += row.open
+  due.overdueNow += past
   if (row.step !== '')
-    due.steps.push({ step: row.step, open: row.standing, overdue: row.past })
-  columnValues(row, 'onTime', moment).forEach((n, w) => due.onTime[w]! += n)
-  columnValues(row, 'late', moment).forEach((n, w) => due.late[w]! += n)
-  columnValues(row, 'overdue', moment).forEach((n, w) => due.overdue[w]! += n)
+    addLoad(due, row.step, row.open, past)
+  moment.windows.forEach(({ from, to }, w) => {
+    if (start > 0 && start < moment.calendar.startOfDay(to)
+      && (from === 0 || start >= moment.calendar.startOfDay(from))) {
+      due.onTime[w]! += row.onTime
+      due.late[w]! += row.late
+      due.overdue[w]! += past
+    }
+  })
+}
+
+function addLoad(due: Due, step: string, open: number, overdue: number): void {
+  const load = due.steps.find(candidate => candidate.step === step)
+  if (load === undefined) {
+    due.steps.push({ step, open, overdue })
+    return
+  }
+  load.open += open
+  load.overdue += overdue
 }
 
 function addCurrent(due: Due, now: OpenNow, { moment }: Question): void {
   due.dueSoon += now.dueSoon
-  due.unplaced += now.unplaced
   due.overdueNow += now.justOverdue
   const load = due.steps.find(candidate => candidate.step === now.step)
   if (load !== undefined)

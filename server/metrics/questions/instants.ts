@@ -40,7 +40,6 @@ export async function askInstants(
       openNow: row?.openNow ?? 0,
       overdueNow: row?.overdueNow ?? 0,
       dueSoon: 0,
-      unplaced: 0,
       steps: [],
     },
     closed: {

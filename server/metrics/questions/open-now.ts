@@ -1,27 +1,26 @@
 import type { Question } from '../question.ts'
 
-/** Open cases of a scope standing in a step, as the small table of open cases tells them. */
+/** Open cases of a scope standing in a step whose due times lie around now. */
 export interface OpenNow {
   step: string
   /** Due in the hour that is now, and past due. */
   justOverdue: number
   /** Not past due, and due before the moment's `soon`. */
   dueSoon: number
-  /** Without a usable place. */
-  unplaced: number
 }
 
 export async function askOpenNow(
   { database, moment, scopesAndParts }: Question,
 ): Promise<(OpenNow & { scope: string })[]> {
   return database.query(
-    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope, step,
-      sumIf(sign, due_at >= fromUnixTimestamp64Milli({hour:Int64}, 'UTC')
-        AND due_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC')) AS justOverdue,
-      sumIf(sign, due_at >= fromUnixTimestamp64Milli({now:Int64}, 'UTC')
-        AND due_at < fromUnixTimestamp64Milli({soon:Int64}, 'UTC')) AS dueSoon,
-      sumIf(sign, lon IS NULL) AS unplaced
+    `SELECT scope, step,
+      sumIf(sign, due_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC')) AS justOverdue,
+      sumIf(sign, due_at >= fromUnixTimestamp64Milli({now:Int64}, 'UTC')) AS dueSoon
     FROM open_cases
+    ARRAY JOIN path AS scope
+    WHERE scope IN {scopes:Array(String)}
+      AND due_at >= fromUnixTimestamp64Milli({hour:Int64}, 'UTC')
+      AND due_at < fromUnixTimestamp64Milli({soon:Int64}, 'UTC')
     GROUP BY scope, step`,
     { scopes: scopesAndParts, hour: moment.hour, now: moment.now, soon: moment.soon },
   )

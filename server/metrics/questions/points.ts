@@ -2,6 +2,8 @@ import type { City } from '../../../city/city.ts'
 import type { Question } from '../question.ts'
 
 const MAX_POINTS = 400
+/** Cases without a place make one more row a state; they come first. */
+const PLACELESS_ROWS = 3
 /** Cells along the longer side of what a scope's map shows. */
 const CELLS_ACROSS = 28
 /** For a scope without children to tell its size: some 200 metres. */
@@ -9,8 +11,9 @@ const SMALLEST_CELL_DEGREES = 0.002
 
 export interface PointRow {
   scope: string
-  lon: number
-  lat: number
+  /** Null: the cases of this state that have no usable place. */
+  lon: number | null
+  lat: number | null
   cases: number
   /** Of all its cases: 2 overdue, 1 due soon, 0 open. */
   state: 0 | 1 | 2
@@ -24,17 +27,19 @@ export async function askPoints(
   { database, moment, scopes, city }: Question,
 ): Promise<PointRow[]> {
   return database.query<PointRow>(
-    `SELECT scope, avg(open_cases.lon) AS lon, avg(open_cases.lat) AS lat, count() AS cases,
+    `SELECT scope, sum(sign * open_cases.lon) / cases AS lon,
+      sum(sign * open_cases.lat) / cases AS lat, sum(sign) AS cases,
       multiIf(due_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC'), 2,
         due_at < fromUnixTimestamp64Milli({soon:Int64}, 'UTC'), 1, 0) AS state,
       transform(scope, {scopes:Array(String)}, {cells:Array(Float64)}, 0.04) AS cell
-    FROM open_cases FINAL
-    ARRAY JOIN arrayIntersect(path, {scopes:Array(String)}) AS scope
-    WHERE open_cases.lon IS NOT NULL AND open_cases.lat IS NOT NULL
+    FROM open_cases
+    ARRAY JOIN path AS scope
+    WHERE scope IN {scopes:Array(String)}
     GROUP BY scope, state, cell,
       round(open_cases.lon / cell) AS x, round(open_cases.lat / cell) AS y
-    ORDER BY state DESC, cases DESC, x, y
-    LIMIT ${MAX_POINTS} BY scope`,
+    HAVING cases > 0
+    ORDER BY isNull(x) DESC, state DESC, cases DESC, x, y
+    LIMIT ${MAX_POINTS + PLACELESS_ROWS} BY scope`,
     {
       scopes,
       cells: scopes.map(scope => cellDegrees(scope, city)),
