@@ -13,6 +13,7 @@ import { readSeries } from '../processes/read-series.ts'
 import { PROFILE, startServer, TOKEN } from '../processes/start-server.ts'
 import { startWorker } from '../processes/start-worker.ts'
 import { toDistribution } from '../report/distribution.ts'
+import { watchForeignLoad } from '../report/foreign-load.ts'
 import { median } from '../report/median.ts'
 import { waitsOf } from './arrivals.ts'
 
@@ -56,11 +57,14 @@ export const freshnessBench: Bench = async (context) => {
     await screens.call('showScopes', { url: server.url, scopes })
     await sleep(SETTLE_MS)
     const before = await readSeries(server.url)
+    const foreign = await watchForeignLoad()
     const own = await runRound(sender, screens, server.url, seconds)
     const times = await readMeanTimes(server.url, before)
+    const others = await foreign.read()
     await screens.call('leave', null)
     const other = await runBaseline(home, sender, screens, own.texts, seconds)
-    say(`round ${round}: ${describe(own.waits)}; bare broadcast ${describe(other.waits)}`)
+    say(`round ${round}: ${describe(own.waits)}; bare broadcast ${describe(other.waits)}; `
+      + `other work kept ${others.toFixed(1)} cores busy`)
     if (round > 0) {
       means.push(times)
       ours.waits.push(...own.waits)

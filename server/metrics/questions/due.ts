@@ -35,11 +35,14 @@ interface Row {
  */
 export async function askDue(question: Question): Promise<Map<string, Due>> {
   const { moment } = question
-  const edges = edgesOf(moment)
-  const [rows, current] = await Promise.all([askStretches(question, edges), askOpenNow(question)])
+  const stretches = stretchesOf(moment)
+  const [rows, current] = await Promise.all([
+    askStretches(question, stretches.edges),
+    askOpenNow(question),
+  ])
   const result = new Map<string, Due>()
   for (const row of rows)
-    addRow(entry(result, row.scope, moment.windows.length), row, edges, moment)
+    addRow(entry(result, row.scope, moment.windows.length), row, stretches)
   for (const { scope, ...now } of current)
     addCurrent(entry(result, scope, moment.windows.length), now, question)
   return result
@@ -63,12 +66,20 @@ async function askStretches(
   )
 }
 
-/** Where a window or the past begins or ends; the first parts off the cases without a due time. */
-function edgesOf({ windows, hour, calendar }: Moment): number[] {
-  const ends = windows.flatMap(({ from, to }) => [from, to])
-    .filter(day => day > 0)
-    .map(day => calendar.startOfDay(day))
-  return [...new Set([1000, hour, ...ends])].sort((a, b) => a - b)
+/** Windows as instants, and all instants where one of them or the past begins or ends. */
+interface Stretches {
+  hour: number
+  /** Ascending, milliseconds since 1970. The first parts off the cases without a due time. */
+  edges: number[]
+  spans: { from: number, to: number }[]
+}
+
+function stretchesOf({ windows, hour, calendar }: Moment): Stretches {
+  // Once a tick: asking the calendar for every row would cost more than the query.
+  const start = (day: number): number => day <= 0 ? 0 : calendar.startOfDay(day)
+  const spans = windows.map(({ from, to }) => ({ from: start(from), to: start(to) }))
+  const ends = spans.flatMap(({ from, to }) => [from, to]).filter(at => at > 0)
+  return { hour, spans, edges: [...new Set([1000, hour, ...ends])].sort((a, b) => a - b) }
 }
 
 function entry(result: Map<string, Due>, scope: string, windows: number): Due {
@@ -89,17 +100,16 @@ function entry(result: Map<string, Due>, scope: string, windows: number): Due {
   return due
 }
 
-function addRow(due: Due, row: Row, edges: readonly number[], moment: Moment): void {
+function addRow(due: Due, row: Row, { hour, edges, spans }: Stretches): void {
   // Start of the row's stretch; 0: no due time.
   const start = edges[row.stretch - 1] ?? 0
-  const past = start > 0 && start < moment.hour ? row.open : 0
+  const past = start > 0 && start < hour ? row.open : 0
   due.openNow += row.open
   due.overdueNow += past
   if (row.step !== '')
     addLoad(due, row.step, row.open, past)
-  moment.windows.forEach(({ from, to }, w) => {
-    if (start > 0 && start < moment.calendar.startOfDay(to)
-      && (from === 0 || start >= moment.calendar.startOfDay(from))) {
+  spans.forEach(({ from, to }, w) => {
+    if (start > 0 && start >= from && start < to) {
       due.onTime[w]! += row.onTime
       due.late[w]! += row.late
       due.overdue[w]! += past

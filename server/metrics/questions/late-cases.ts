@@ -19,12 +19,13 @@ export async function askLateCases(
   { database, moment, scopes }: Question,
 ): Promise<LateRow[]> {
   return database.query<LateRow>(
-    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope,
-      due_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC') AS late,
+    `SELECT scope, due_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC') AS late,
       case_id AS caseId, region, category, department, title,
       toUnixTimestamp64Milli(due_at) AS dueMs, urged_level AS urgedLevel
     FROM open_cases FINAL
-    WHERE due_at < fromUnixTimestamp64Milli({soon:Int64}, 'UTC')
+    ARRAY JOIN path AS scope
+    WHERE scope IN {scopes:Array(String)}
+      AND due_at < fromUnixTimestamp64Milli({soon:Int64}, 'UTC')
     ORDER BY due_at, case_id
     LIMIT ${LATE_CASES} BY scope, late`,
     { scopes, now: moment.now, soon: moment.soon },
