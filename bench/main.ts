@@ -6,8 +6,8 @@ import { intakeBench } from './intake/intake-bench.ts'
 import { memoryBench } from './memory/memory-bench.ts'
 import { parseOptions, UsageError } from './parse-options.ts'
 import { judge } from './report/figure.ts'
+import { formatConditions } from './report/format-conditions.ts'
 import { formatFigures } from './report/format-figures.ts'
-import { formatMachine } from './report/machine.ts'
 import { runBench } from './run-bench.ts'
 import { tickBench } from './tick/tick-bench.ts'
 
@@ -50,8 +50,7 @@ async function main(): Promise<number> {
       say: line => console.error(`${name}: ${line}`),
     })
     results.push(result)
-    const others = `other work kept ${result.foreignCores.toFixed(1)} cores busy`
-    console.log(`\n${name}: ${formatMachine(result.machine)}, ${others}, ${result.at}`)
+    console.log(`\n${formatConditions(result)}`)
     console.log(formatFigures(result.figures, short))
   }
   if (jsonFile !== null)

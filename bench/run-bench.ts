@@ -2,6 +2,7 @@ import type { Bench, BenchContext } from './bench.ts'
 import type { Figure } from './report/figure.ts'
 import type { Machine } from './report/machine.ts'
 import { createClosingStack } from '../server/closing-stack.ts'
+import { watchDiskStall } from './report/disk-stall.ts'
 import { watchForeignLoad } from './report/foreign-load.ts'
 import { readMachine } from './report/machine.ts'
 
@@ -12,6 +13,8 @@ export interface BenchResult {
   machine: Machine
   /** Cores that other work kept busy meanwhile. */
   foreignCores: number
+  /** Share of the time in which everything waited for the disk; null where unknown. */
+  diskStall: number | null
   figures: Figure[]
 }
 
@@ -25,13 +28,22 @@ export async function runBench(
   const machine = readMachine()
   const at = new Date(now()).toISOString()
   const foreign = await watchForeignLoad()
+  const disk = await watchDiskStall()
   const opened = createClosingStack()
   const stopped = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(new Error('stopped by a signal')))
   })
   try {
     const figures = await Promise.race([bench({ ...context, opened }), stopped])
-    return { name, at, machine, foreignCores: await foreign.read(), figures }
+    const stall = await disk.read()
+    return {
+      name,
+      at,
+      machine,
+      foreignCores: await foreign.read(),
+      diskStall: Number.isNaN(stall) ? null : stall,
+      figures,
+    }
   }
   finally {
     await opened.close()

@@ -19,8 +19,3 @@ export function readMachine(): Machine {
     node: process.version,
   }
 }
-
-export function formatMachine(machine: Machine): string {
-  const { cores, cpu, memoryGiB, system, node } = machine
-  return `${cores} cores (${cpu}), ${memoryGiB} GiB, ${system}, Node ${node}`
-}

@@ -1,5 +1,5 @@
--- Every table is flushed to disk with the insert: the outbox forgets a batch once ClickHouse
--- accepted it, so an accepted batch must survive a power cut.
+-- Flushed to disk with the insert: the outbox forgets a batch once ClickHouse accepted it, so the
+-- ledger must survive a power cut. Everything else can be made again from it.
 
 -- The truth: every accepted case event, once, in the order of acceptance. Append-only.
 CREATE TABLE IF NOT EXISTS case_events
@@ -83,8 +83,7 @@ CREATE TABLE IF NOT EXISTS case_versions
 )
 ENGINE = VersionedCollapsingMergeTree(sign, version)
 ORDER BY (reported_at, case_id)
-SETTINGS non_replicated_deduplication_window = 10000,
-    fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS non_replicated_deduplication_window = 10000;
 
 -- Which state store writes this ledger. The newest row holds.
 CREATE TABLE IF NOT EXISTS ledger_owner
