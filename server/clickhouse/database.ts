@@ -78,6 +78,8 @@ const INSERT_SETTINGS = {
   insert_deduplicate: 1,
   // Without it a repeated batch counts twice in the roll-ups.
   deduplicate_blocks_in_dependent_materialized_views: 1,
+  // Ten parts a batch: written side by side they take a batch less time.
+  parallel_view_processing: 1,
 } as const
 
 export function createDatabase(

@@ -48,10 +48,17 @@ export async function insertBatch(
 ): Promise<void> {
   const token = `${storeId}-${entries[0]!.seq}-${entries.at(-1)!.seq}`
   const ledger = Buffer.concat(entries.map(entry => entry.ledger))
-  await database.insert('case_events', LEDGER_COLUMNS, ledger, { token: `${token}-e` })
   const versions = Buffer.concat(entries.map(entry => entry.versions))
-  if (versions.length > 0)
-    await database.insert('case_versions', VERSION_COLUMNS, versions, { token: `${token}-v` })
+  // Both at once, and both to their end: a retry must not meet an insert that is still under way.
+  const results = await Promise.allSettled([
+    database.insert('case_events', LEDGER_COLUMNS, ledger, { token: `${token}-e` }),
+    versions.length > 0
+      ? database.insert('case_versions', VERSION_COLUMNS, versions, { token: `${token}-v` })
+      : undefined,
+  ])
+  const failed = results.find(result => result.status === 'rejected')
+  if (failed !== undefined)
+    throw failed.reason
 }
 
 export async function forgetBatch(
