@@ -70,7 +70,7 @@ async function openParts(
   const { log, wallNow, rebuild } = options
   const directory = path.resolve(config.dataDir, 'state')
   mkdirSync(directory, { recursive: true })
-  opened.add(await lockDataDir(directory, LOCK_WAIT_MS))
+  opened.add(await lockDataDir(directory, LOCK_WAIT_MS, 'server'))
 
   const database = createDatabase(await openClickHouse(config, options, opened))
   opened.add(database.close)

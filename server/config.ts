@@ -35,7 +35,6 @@ export const SETTINGS = {
 } as const satisfies Record<string, Setting<unknown>>
 
 export type Config = ReturnType<typeof readConfig>
-export type Limits = Config['limits']
 
 /** Reads and checks the whole environment at once. Throws ConfigError listing every bad key. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>) {

@@ -1,35 +1,5 @@
-import type { CaseEventType, SatisfactionAnswer } from '../../contract/case-event.ts'
+import type { LedgerEventRow } from '../clickhouse/ledger-event-row.ts'
 import type { Attributes, NormalEvent } from './normal-event.ts'
-
-/** A row of `case_events` as LEDGER_EVENT_SQL selects it. */
-export interface LedgerEventRow {
-  seq: number
-  id: string
-  caseId: string
-  type: CaseEventType
-  atMs: number
-  region: string
-  category: string
-  channel: string
-  department: string
-  dueSet: number
-  dueMs: number | null
-  title: string
-  lon: number | null
-  lat: number | null
-  contacted: number | null
-  solved: number | null
-  satisfaction: SatisfactionAnswer | ''
-  valid: number | null
-  level: number
-}
-
-/** The columns that make an event whole again. */
-export const LEDGER_EVENT_SQL = `
-  seq, id, case_id AS caseId, type, toUnixTimestamp64Milli(at) AS atMs,
-  region, category, channel, department, due_set AS dueSet,
-  if(due_at IS NULL, NULL, toUnixTimestamp64Milli(assumeNotNull(due_at))) AS dueMs,
-  title, lon, lat, contacted, solved, satisfaction, valid, level`
 
 /** The event that the row was written from, exactly. */
 export function toNormalEvent(row: LedgerEventRow): NormalEvent {

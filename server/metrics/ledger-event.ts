@@ -1,10 +1,9 @@
-import type { CaseEventType, SatisfactionAnswer } from '../../contract/case-event.ts'
 import type { LedgerEvent } from '../../contract/cases.ts'
 import type { Calendar } from '../calendar.ts'
-import type { EventRow } from './questions/one-case.ts'
+import type { LedgerEventRow } from '../clickhouse/ledger-event-row.ts'
 
 /** A row of the ledger as its source sent it: what it did not say is absent. */
-export function toLedgerEvent(row: EventRow, calendar: Calendar): LedgerEvent {
+export function toLedgerEvent(row: LedgerEventRow, calendar: Calendar): LedgerEvent {
   const flag = (value: number | null): boolean | undefined =>
     value === null ? undefined : value === 1
   const event = {
@@ -13,7 +12,7 @@ export function toLedgerEvent(row: EventRow, calendar: Calendar): LedgerEvent {
     receivedAt: calendar.format(row.receivedMs),
     id: row.id,
     caseId: row.caseId,
-    type: row.type as CaseEventType,
+    type: row.type,
     at: calendar.format(row.atMs),
     region: row.region || undefined,
     category: row.category || undefined,
@@ -25,7 +24,7 @@ export function toLedgerEvent(row: EventRow, calendar: Calendar): LedgerEvent {
     lat: row.lat ?? undefined,
     contacted: flag(row.contacted),
     solved: flag(row.solved),
-    satisfaction: (row.satisfaction || undefined) as SatisfactionAnswer | undefined,
+    satisfaction: row.satisfaction || undefined,
     valid: flag(row.valid),
     level: row.level === 0 ? undefined : row.level,
   }

@@ -65,7 +65,10 @@ function targetLine({ ratio, word }: { ratio: number, word: string }, theme: Cha
     label: {
       ...axisText(theme),
       color: CHART_COLORS.text1,
-      position: 'insideMiddleTop' as const,
+      // Below the line: above it, a target near the top would meet the key of the lines.
+      position: 'insideMiddleBottom' as const,
+      backgroundColor: CHART_COLORS.ground,
+      padding: [0, 4 * theme.unit],
       formatter: `${word} ${limitText(ratio)}%`,
       textBorderColor: CHART_COLORS.ground,
       textBorderWidth: 3 * theme.unit,

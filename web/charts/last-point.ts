@@ -12,6 +12,8 @@ export function lastPoint(
   return {
     id: 'last',
     type: 'line',
+    // Above target lines, which would strike its digits out.
+    z: 10,
     data,
     symbol: 'circle',
     showAllSymbol: true,

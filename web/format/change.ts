@@ -1,4 +1,4 @@
-import { NO_DATA, percentDigits } from './figure.ts'
+import { NO_DATA, percentDigits, SMALL_SAMPLE } from './figure.ts'
 
 /** Direction and size of a change, in words that do not need colour. */
 export interface Change {
@@ -6,10 +6,15 @@ export interface Change {
   text: string
 }
 
-/** Change against an earlier count, in percent of it. Against nothing there is no percentage. */
+/**
+ * Change against an earlier count, in percent of it. Of few cases a percentage would shout: the
+ * difference itself is said. Against nothing there is no change to speak of.
+ */
 export function relativeChange(now: number | null, before: number | null): Change {
   if (now === null || before === null || before === 0)
     return { direction: 'unknown', text: NO_DATA }
+  if (before < SMALL_SAMPLE)
+    return withArrow(now - before, String(Math.abs(now - before)))
   return withArrow(now - before, `${percentDigits(Math.abs(now - before) / before)}%`)
 }
 

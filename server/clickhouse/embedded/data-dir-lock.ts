@@ -7,10 +7,15 @@ const POLL_MS = 50
 
 /**
  * Makes this process the only owner of a data directory until it releases it or dies.
- * A living owner is given `waitMs` milliseconds to leave. Returns the release.
+ * `holder` is what the refusal calls it. A living owner is given `waitMs` milliseconds to leave.
+ * Returns the release.
  * @throws {EngineStartError} engine_data_dir_taken
  */
-export async function lockDataDir(dataDir: string, waitMs: number): Promise<() => void> {
+export async function lockDataDir(
+  dataDir: string,
+  waitMs: number,
+  holder: 'engine' | 'server' = 'engine',
+): Promise<() => void> {
   const path = join(dataDir, 'gridwall-engine.lock')
   const mine = describe(process.pid)
   for (let waited = 0; ; waited += POLL_MS) {
@@ -18,15 +23,15 @@ export async function lockDataDir(dataDir: string, waitMs: number): Promise<() =
     if (owner === null)
       return () => rmSync(path, { force: true })
     if (waited >= waitMs)
-      throw taken(dataDir, Number.parseInt(owner, 10))
+      throw taken(dataDir, holder, Number.parseInt(owner, 10))
     await sleep(POLL_MS)
   }
 }
 
-function taken(dataDir: string, pid: number): EngineStartError {
+function taken(dataDir: string, holder: string, pid: number): EngineStartError {
   return new EngineStartError(
     'engine_data_dir_taken',
-    `Data directory ${dataDir} is in use by the engine of process ${pid}: stop that one or choose another directory.`,
+    `Data directory ${dataDir} is in use by the ${holder} of process ${pid}: stop that one or choose another directory.`,
     true,
   )
 }

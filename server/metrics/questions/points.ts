@@ -5,7 +5,7 @@ const MAX_POINTS = 400
 /** Cases without a place make one more row a state; they come first. */
 const PLACELESS_ROWS = 3
 /** Cells along the longer side of what a scope's map shows. */
-const CELLS_ACROSS = 28
+const CELLS_ACROSS = 20
 /** For a scope without children to tell its size: some 200 metres. */
 const SMALLEST_CELL_DEGREES = 0.002
 

@@ -18,6 +18,11 @@ describe('the lock of a data directory', () => {
     await expect(lockDataDir(dataDir, 0)).rejects.toThrow(`in use by the engine of process ${process.pid}`)
   })
 
+  it('is refused in the name of who holds it', async () => {
+    await lockDataDir(dataDir, 0, 'server')
+    await expect(lockDataDir(dataDir, 0, 'server')).rejects.toThrow(`by the server of process`)
+  })
+
   it('is free again after its release and leaves no file', async () => {
     const release = await lockDataDir(dataDir, 0)
     release()
@@ -38,7 +43,7 @@ describe('the lock of a data directory', () => {
     expect(readdirSync(dataDir)).toEqual(['gridwall-engine.lock'])
   })
 
-  it.runIf(process.platform === 'linux')('is taken over when the dead owner\'s pid belongs to another process now', async () => {
+  it('is taken over when the dead owner\'s pid belongs to another process now', async () => {
     writeFileSync(lockFile(), `${process.pid} another-boot 1`)
     await expect(lockDataDir(dataDir, 0)).resolves.toBeTypeOf('function')
   })

@@ -7,6 +7,12 @@ it('says direction and size without colour', () => {
   expect(relativeChange(100, 100)).toEqual({ direction: 'same', text: '±0' })
 })
 
+it('says the difference itself where few cases would make a great percentage', () => {
+  expect(relativeChange(38, 2)).toEqual({ direction: 'up', text: '▲36' })
+  expect(relativeChange(1, 29).text).toBe('▼28')
+  expect(relativeChange(31, 30).text).toBe('▲3.3%')
+})
+
 it('has no percentage against nothing', () => {
   expect(relativeChange(5, 0).text).toBe('—')
   expect(relativeChange(null, 5).text).toBe('—')
