@@ -1,14 +1,23 @@
+import type { CalendarRules } from '../contract/calendar.ts'
+import type { MetricDefinition } from '../contract/metric-definition.ts'
 import type { Region } from '../contract/profile.ts'
 import type { City, Outlines } from './city.ts'
 import type { ProfileFile } from './profile-file.ts'
 import { CityError } from './city-error.ts'
 import { fingerprint } from './fingerprint.ts'
 
+/** What stands in files of its own beside profile.json and regions.csv. */
+export interface CityParts {
+  metrics: readonly MetricDefinition[]
+  calendar: CalendarRules
+  outlines: Outlines | null
+}
+
 /** Puts checked parts together. Paths are computed once, here: intake asks for one per event. */
 export function buildCity(
   profile: ProfileFile,
   regions: ReadonlyMap<string, Region>,
-  outlines: Outlines | null,
+  { metrics, calendar, outlines }: CityParts,
 ): City {
   const categories = new Map(profile.categories.map(item => [item.code, item]))
   const scopeLevels = new Set(profile.levels.filter(level => level.scope).map(level => level.code))
@@ -31,8 +40,10 @@ export function buildCity(
     regions,
     categories,
     channels: new Map(profile.channels.map(item => [item.code, item])),
+    metrics,
+    calendar,
     outlines,
-    fingerprint: fingerprint(profile, regions),
+    fingerprint: fingerprint(profile, regions, calendar),
     isScope: (code: string) => scopeLevels.has(regions.get(code)?.level ?? ''),
     scopePath: (region: string) => paths.get(region) ?? unknown('region', region),
     children: (scope: string) => children.get(scope) ?? [],

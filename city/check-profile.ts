@@ -1,7 +1,6 @@
 import type { Problems } from './problems.ts'
 import type { ProfileFile } from './profile-file.ts'
 import { IANAZone } from 'luxon'
-import { METRICS } from '../contract/metrics.ts'
 import { checkCode, checkUnique } from './check-codes.ts'
 
 /** What a schema cannot say of profile.json: references, order, completeness. */
@@ -17,7 +16,6 @@ export function checkProfile(profile: ProfileFile, problems: Problems): void {
   }
   checkLevels(profile, problems)
   checkWorkflow(profile, problems)
-  checkMetrics(profile, problems)
   checkCategories(profile, problems)
 }
 
@@ -50,26 +48,6 @@ function checkWorkflow({ workflow }: ProfileFile, problems: Problems): void {
     problems.addAt('/workflow/0/events', `the first step must hold 'reported', add it`)
   if (!stepOf.has('closed'))
     problems.addAt('/workflow', `no step holds 'closed', add it to the step that ends a case`)
-}
-
-function checkMetrics({ metrics }: ProfileFile, problems: Problems): void {
-  checkUnique(metrics.map(m => m.metric), 'metrics', (i, text) =>
-    problems.addAt(`/metrics/${i}/metric`, text))
-  const missing = METRICS.filter(name => !metrics.some(m => m.metric === name))
-  if (missing.length > 0)
-    problems.addAt('/metrics', `metrics without a label: ${missing.join(', ')}, add them`)
-  metrics.forEach((label, i) => {
-    for (const key of ['target', 'warning'] as const) {
-      const value = label[key]
-      if (value === undefined)
-        continue
-      const isRatio = ['closure', 'on_time', 'satisfaction'].includes(label.metric)
-      if (value < 0 || (isRatio && value > 1)) {
-        problems.addAt(`/metrics/${i}/${key}`, `${key} of ${label.metric} is ${value}, `
-        + `give ${isRatio ? 'a ratio from 0 to 1' : 'a number of 0 or more'}`)
-      }
-    }
-  })
 }
 
 function checkCategories({ categories }: ProfileFile, problems: Problems): void {

@@ -1,5 +1,7 @@
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
-import type { Category, Channel, Level, MetricLabel, Region, WorkflowStep } from '../contract/profile.ts'
+import type { CalendarRules } from '../contract/calendar.ts'
+import type { MetricDefinition } from '../contract/metric-definition.ts'
+import type { Category, Channel, Level, Region, WorkflowStep } from '../contract/profile.ts'
 
 /** Outlines of regions; `properties.code` is the region's code. */
 export type Outlines = FeatureCollection<Polygon | MultiPolygon, { code: string }>
@@ -10,15 +12,17 @@ export interface City {
   readonly name: string
   readonly title: string
   readonly locale: 'zh-CN' | 'en'
-  /** IANA name. Days begin at its midnight. */
+  /** IANA name. */
   readonly timezone: string
+  /** When days, weeks and periods begin, what time is working time, how long things may take. */
+  readonly calendar: CalendarRules
   /** Code of the region without a parent. */
   readonly root: string
   /** From the root's level down. */
   readonly levels: readonly Level[]
   readonly workflow: readonly WorkflowStep[]
-  /** One label a metric, with targets. */
-  readonly metrics: readonly MetricLabel[]
+  /** What each metric means; the core metrics are among them. */
+  readonly metrics: readonly MetricDefinition[]
   readonly dueSoonHours: number
   readonly mapNote: string
   /** Parents first, in the file's order. */
@@ -28,8 +32,9 @@ export interface City {
   readonly channels: ReadonlyMap<string, Channel>
   readonly outlines: Outlines | null
   /**
-   * sha256 of what stored roll-ups depend on: the trees, levels, channels, timezone and workflow.
-   * Names, positions and targets may change without recounting.
+   * sha256 of what stored roll-ups depend on: the trees, levels, channels, workflow,
+   * timezone and calendar.
+   * Names, positions and metric definitions may change without recounting.
    */
   readonly fingerprint: string
 

@@ -1,33 +1,41 @@
+import type { CalendarRules } from '../contract/calendar.ts'
+import type { MetricDefinition } from '../contract/metric-definition.ts'
 import type { Region } from '../contract/profile.ts'
 import type { City, Outlines } from './city.ts'
 import type { ProfileFile } from './profile-file.ts'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { CalendarRules as CalendarRulesSchema } from '../contract/calendar.ts'
 import { buildCity } from './build-city.ts'
 import { buildRegions } from './build-regions.ts'
+import { checkCalendar, PLAIN_CALENDAR } from './check-calendar.ts'
 import { checkOutlines } from './check-outlines.ts'
 import { checkProfile } from './check-profile.ts'
 import { CityError } from './city-error.ts'
 import { parseJson } from './parse-json.ts'
 import { Problems } from './problems.ts'
 import { PROFILE_LISTS, ProfileScalars } from './profile-file.ts'
+import { readMetrics } from './read-metrics.ts'
 import { readRegions } from './read-regions.ts'
 import { checkShape } from './shape-problems.ts'
 
 /**
- * Loads a profile folder: profile.json, regions.csv and, where it has them, outlines.geojson.
+ * Loads a profile folder: profile.json, metrics.json, regions.csv and, where it has them,
+ * calendar.json and outlines.geojson.
  * Throws CityError `profile_invalid` with every problem of every file.
  */
 export async function loadCity(directory: string): Promise<City> {
   const found: string[] = []
   const profile = await loadProfile(directory, found)
   const regions = await loadRegions(directory, profile, found)
+  const metrics = await loadMetrics(directory, found)
+  const calendar = await loadCalendar(directory, profile, found)
   const outlines = await loadOutlines(directory, regions, found)
-  if (found.length > 0 || !profile) {
+  if (found.length > 0 || !profile || !calendar) {
     const count = found.length === 1 ? 'a problem' : `${found.length} problems`
     throw new CityError('profile_invalid', `${directory} has ${count}:\n${found.join('\n')}`, found)
   }
-  return buildCity(profile, regions, outlines)
+  return buildCity(profile, regions, { metrics, calendar, outlines })
 }
 
 async function loadProfile(directory: string, found: string[]): Promise<ProfileFile | null> {
@@ -67,6 +75,36 @@ async function loadRegions(
   const regions = buildRegions(readRegions(text, problems), profile.levels, problems)
   found.push(...problems.list())
   return regions
+}
+
+async function loadMetrics(directory: string, found: string[]): Promise<MetricDefinition[]> {
+  const text = await read(directory, 'metrics.json', found)
+  if (text === null)
+    return []
+  const problems = new Problems('metrics.json', text)
+  const metrics = readMetrics(parseJson(text, problems), problems)
+  found.push(...problems.list())
+  return metrics
+}
+
+/** Where there is no file: days from midnight, periods from the first, office hours. */
+async function loadCalendar(
+  directory: string,
+  profile: ProfileFile | null,
+  found: string[],
+): Promise<CalendarRules | null> {
+  const text = await read(directory, 'calendar.json', found, 'optional')
+  if (text === null)
+    return PLAIN_CALENDAR
+  const problems = new Problems('calendar.json', text)
+  const value = parseJson(text, problems)
+  let rules: CalendarRules | null = null
+  if (value !== undefined && checkShape(CalendarRulesSchema, value, '', problems)) {
+    rules = value as CalendarRules
+    checkCalendar(rules, profile?.categories ?? [], problems)
+  }
+  found.push(...problems.list())
+  return rules
 }
 
 async function loadOutlines(

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { Category, Channel, Level, LOCALES, MetricLabel, WorkflowStep } from '../contract/profile.ts'
+import { Category, Channel, Level, LOCALES, WorkflowStep } from '../contract/profile.ts'
 
 const Text = Type.String({ minLength: 1, maxLength: 200 })
 
@@ -14,7 +14,6 @@ export const ProfileScalars = Type.Object({
   mapNote: Type.String({ maxLength: 400 }),
   levels: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 10 }),
   workflow: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 12 }),
-  metrics: Type.Array(Type.Unknown()),
   categories: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 2000 }),
   channels: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 200 }),
 }, { additionalProperties: false })
@@ -23,7 +22,6 @@ export const ProfileScalars = Type.Object({
 export const PROFILE_LISTS = {
   levels: closed(Level),
   workflow: closed(WorkflowStep),
-  metrics: closed(MetricLabel),
   categories: closed(Category),
   channels: closed(Channel),
 }
@@ -31,7 +29,6 @@ export const PROFILE_LISTS = {
 export type ProfileFile = Omit<Type.Static<typeof ProfileScalars>, keyof typeof PROFILE_LISTS> & {
   levels: Level[]
   workflow: WorkflowStep[]
-  metrics: MetricLabel[]
   categories: Category[]
   channels: Channel[]
 }

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { CASE_EVENT_TYPES } from './case-event.ts'
-import { MetricName } from './metrics.ts'
+import { MetricDefinition } from './metric-definition.ts'
 
 export const LOCALES = ['zh-CN', 'en'] as const
 
@@ -47,16 +47,6 @@ export const WorkflowStep = Type.Object({
 })
 export type WorkflowStep = Type.Static<typeof WorkflowStep>
 
-export const MetricLabel = Type.Object({
-  metric: MetricName,
-  label: Type.String(),
-  /** What the profile wants it to be, as a ratio; absent when there is no target. */
-  target: Type.Optional(Type.Number()),
-  /** Below (or above, where lower is better) this the wall warns. */
-  warning: Type.Optional(Type.Number()),
-})
-export type MetricLabel = Type.Static<typeof MetricLabel>
-
 /** `GET /api/v1/profile`. Regions come parents first. */
 export const ProfileBody = Type.Object({
   id: Type.String(),
@@ -72,7 +62,8 @@ export const ProfileBody = Type.Object({
   categories: Type.Array(Category),
   channels: Type.Array(Channel),
   workflow: Type.Array(WorkflowStep),
-  metrics: Type.Array(MetricLabel),
+  /** What each metric means, in the order of metrics.json. */
+  metrics: Type.Array(MetricDefinition),
   /** A case is "due soon" this long before its due time, hours. */
   dueSoonHours: Type.Number(),
   /** Words under the map: where the outlines come from, map review number. */

@@ -1,18 +1,27 @@
+import type { CalendarRules } from '../contract/calendar.ts'
+import type { WorkingTime } from './working-time.ts'
 import { DateTime, IANAZone } from 'luxon'
+import { PLAIN_CALENDAR } from '../city/check-calendar.ts'
+import { createWorkingTime } from './working-time.ts'
 
 const QUARTER_MS = 15 * 60_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
 
-/** Days and hours of one time zone, for instants in milliseconds since 1970. */
+/** Days and hours of a city, for instants in milliseconds since 1970. */
 export interface Calendar {
   zone: string
-  /** The zone's day of the instant, as days since 1970-01-01. */
+  rules: CalendarRules
+  /** The city's day of the instant, as days since 1970-01-01. */
   dayOf: (at: number) => number
   /** Start of the zone's hour that the instant lies in. */
   hourOf: (at: number) => number
-  /** First instant of a day, given as days since 1970-01-01. */
+  /** First instant of a city's day, given as days since 1970-01-01. */
   startOfDay: (day: number) => number
+  /** The zone's own day from midnight, whatever the city's days are. */
+  localDayOf: (at: number) => number
+  localMidnight: (day: number) => number
+  working: WorkingTime
   /** RFC 3339 with the zone's offset at that instant. */
   format: (at: number) => string
 }
@@ -21,7 +30,7 @@ export interface Calendar {
  * Zone offsets change on quarter hours, so one look-up a quarter hour is enough: events come by
  * the hundred thousand and a look-up through Intl costs microseconds.
  */
-export function createCalendar(zone: string): Calendar {
+export function createCalendar(zone: string, rules: CalendarRules = PLAIN_CALENDAR): Calendar {
   const offsets = new Map<number, number>()
   const iana = IANAZone.create(zone)
 
@@ -37,22 +46,37 @@ export function createCalendar(zone: string): Calendar {
     return offset
   }
 
+  const localDayOf = (at: number): number => Math.floor((at + offsetMs(at)) / DAY_MS)
+  const dayStartHour = Number(rules.dayStart.slice(0, 2))
+  // A day that starts at noon is named after the date it ends on.
+  const leadMs = dayStartHour === 0 ? 0 : DAY_MS - dayStartHour * HOUR_MS
+
+  /** Luxon knows what to do where that hour does not exist. */
+  function localHour(day: number, hour: number): number {
+    const date = new Date(day * DAY_MS)
+    return DateTime.fromObject({
+      year: date.getUTCFullYear(),
+      month: date.getUTCMonth() + 1,
+      day: date.getUTCDate(),
+      hour,
+    }, { zone }).startOf('hour').toMillis()
+  }
+
+  const days = {
+    localDayOf,
+    localMidnight: (day: number) => localHour(day, 0),
+  }
   return {
     zone,
-    dayOf: at => Math.floor((at + offsetMs(at)) / DAY_MS),
+    rules,
+    ...days,
+    working: createWorkingTime(rules, days),
+    dayOf: at => Math.floor((at + offsetMs(at) + leadMs) / DAY_MS),
     hourOf: (at) => {
       const local = at + offsetMs(at)
       return Math.floor(local / HOUR_MS) * HOUR_MS - offsetMs(at)
     },
-    startOfDay: (day) => {
-      // Luxon knows what to do where midnight does not exist.
-      const date = new Date(day * DAY_MS)
-      return DateTime.fromObject({
-        year: date.getUTCFullYear(),
-        month: date.getUTCMonth() + 1,
-        day: date.getUTCDate(),
-      }, { zone }).startOf('day').toMillis()
-    },
+    startOfDay: day => localHour(dayStartHour === 0 ? day : day - 1, dayStartHour),
     format: at => formatWithOffset(at, offsetMs(at)),
   }
 }

@@ -18,6 +18,7 @@ import { createGate } from './gate.ts'
 import { openIntake } from './intake/intake.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { caseRoutes } from './metrics/case-routes.ts'
+import { claimDefinitions } from './metrics/claim-definitions.ts'
 import { createFrameComputer } from './metrics/frame-computer.ts'
 import { metricsRoutes } from './metrics/metrics-routes.ts'
 import { patiently } from './patiently.ts'
@@ -80,7 +81,9 @@ async function openParts(
   for (const { file } of await patiently(migrating, options))
     log.info({ file }, 'migration applied')
 
-  const calendar = createCalendar(city.timezone)
+  await patiently(async () => claimDefinitions(database, city.metrics, wallNow()), options)
+
+  const calendar = createCalendar(city.timezone, city.calendar)
   const clock = createClock(config.clock, wallNow)
   const gate = createGate()
   const shared = { city, calendar, database, clock, gate, wallNow }

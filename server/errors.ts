@@ -43,6 +43,11 @@ export const ERRORS = {
     meaning: 'The profile has no such scope.',
     action: 'Scopes are the regions of GET /api/v1/profile whose level has "scope": true.',
   },
+  unknown_metric: {
+    status: 404,
+    meaning: 'The profile defines no such metric, or not in that version.',
+    action: 'The definitions are in GET /api/v1/profile under "metrics".',
+  },
   unknown_case: {
     status: 404,
     meaning: 'The ledger has no such case.',

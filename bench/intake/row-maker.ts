@@ -5,6 +5,7 @@ import { createCalendar } from '../../server/calendar.ts'
 import { planGroup } from '../../server/intake/plan-group.ts'
 import { readOffers } from '../../server/intake/read-offers.ts'
 import { newMeta } from '../../server/intake/state-store.ts'
+import { createServiceLevels } from '../../server/service-levels.ts'
 import { toLine } from '../../simulator/delivery/compact-event.ts'
 import { takeEvents } from '../load/case-stream.ts'
 
@@ -20,7 +21,8 @@ export interface RowMaker {
 export function createRowMaker(stream: CaseStream): RowMaker {
   const { city } = stream
   const memory = createMemoryStore()
-  const context = { city, calendar: createCalendar(city.timezone) }
+  const calendar = createCalendar(city.timezone, city.calendar)
+  const context = { city, calendar, serviceLevels: createServiceLevels(city, calendar) }
   let meta: StoreMeta = newMeta(city.fingerprint)
 
   return {

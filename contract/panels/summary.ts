@@ -1,10 +1,16 @@
+import type { MetricSet } from '../metrics.ts'
 import Type from 'typebox'
-import { MetricSet } from '../metrics.ts'
+import { MetricSet as MetricSetSchema } from '../metrics.ts'
 import { Interval, WindowName } from '../windows.ts'
 
-/** The nine metrics of the scope in each named window. */
+/** The profile's metrics of the scope in each named window. */
 export const SummaryPanel = Type.Object({
-  windows: Type.Record(WindowName, Type.Object({ interval: Interval, metrics: MetricSet })),
+  /** Which definitions the values are of: `closure@1`, … */
+  definitions: Type.Array(Type.String()),
+  windows: Type.Record(WindowName, Type.Object({
+    interval: Interval,
+    metrics: Type.Unsafe<MetricSet>(MetricSetSchema),
+  })),
   /** Yesterday, cut as many minutes after its midnight as `asOf` is after today's. */
   yesterday: Type.Object({
     reported: Type.Integer(),

@@ -1,6 +1,7 @@
 import type { City } from '../../city/city.ts'
 import type { CaseEventType } from '../../contract/case-event.ts'
 import type { Calendar } from '../calendar.ts'
+import type { ServiceLevels } from '../service-levels.ts'
 import type { CaseState } from './fold.ts'
 import { formatDay } from '../calendar.ts'
 import { directScope } from '../direct-scope.ts'
@@ -42,12 +43,20 @@ export const VERSION_COLUMNS = [
   'solved',
   'answer',
   'valid',
+  'last_closed_at',
+  'dispatched_at',
+  'due_day',
+  'dispatched_day',
+  'accepted_in_time',
 ] as const
 
 type Cell = string | number | null | string[]
 
 /** What a stored version row depends on besides the state. */
-export interface VersionContext { city: City, calendar: Calendar }
+export interface VersionContext { city: City, calendar: Calendar, serviceLevels: ServiceLevels }
+
+/** The day of a time that is not there. */
+const NO_DAY = '1970-01-01'
 
 /**
  * The facts of a case as the cells of a version row, without sign and version; null for an orphan,
@@ -56,14 +65,20 @@ export interface VersionContext { city: City, calendar: Calendar }
 export function toVersionFacts(
   caseId: string,
   state: CaseState,
-  { city, calendar }: VersionContext,
+  { city, calendar, serviceLevels }: VersionContext,
 ): Cell[] | null {
   const reportedAt = state.marks.reported?.[0]
   const attributes = attributesOf(state)
   if (reportedAt === undefined || attributes.region === undefined)
     return null
   const closedAt = closedAtOf(state, reportedAt)
-  const dueAt = attributes.dueAt ?? null
+  const lastClosedAt = stepTime(state, 'closed', reportedAt)
+  const dispatchedAt = stepTime(state, 'dispatched', reportedAt)
+  const category = attributes.category ?? ''
+  // An event may say that there is none (null); where none says anything, the profile does.
+  const dueAt = attributes.dueAt === undefined
+    ? serviceLevels.dueOf(category, reportedAt)
+    : attributes.dueAt
   const reviewedAt = stepTime(state, 'reviewed', reportedAt)
   const review = reviewedAt === null ? null : state.review
   const steps = stepsReached(state, reportedAt, city)
@@ -71,16 +86,16 @@ export function toVersionFacts(
     caseId,
     attributes.region,
     scopesOf(attributes.region, city),
-    attributes.category ?? '',
+    category,
     attributes.channel ?? '',
     attributes.department ?? '',
     attributes.title ?? '',
     attributes.lon ?? null,
     attributes.lat ?? null,
     sqlTime(reportedAt),
-    dueAt === null ? null : sqlTime(dueAt),
-    closedAt === null ? null : sqlTime(closedAt),
-    reviewedAt === null ? null : sqlTime(reviewedAt),
+    sqlTimeOrNull(dueAt),
+    sqlTimeOrNull(closedAt),
+    sqlTimeOrNull(reviewedAt),
     steps.at(-1)?.code ?? '',
     steps.map(step => step.code),
     steps.map(step => formatDay(calendar.dayOf(step.at))),
@@ -90,8 +105,8 @@ export function toVersionFacts(
     state.marks.reopened === undefined ? 0 : 1,
     formatDay(calendar.dayOf(reportedAt)),
     dueAt === null ? 0 : calendar.hourOf(dueAt) / 1000,
-    closedAt === null ? '1970-01-01' : formatDay(calendar.dayOf(closedAt)),
-    reviewedAt === null ? '1970-01-01' : formatDay(calendar.dayOf(reviewedAt)),
+    dayOrNone(lastClosedAt, calendar),
+    dayOrNone(reviewedAt, calendar),
     dueAt === null ? 0 : 1,
     dueAt !== null && closedAt !== null && closedAt <= dueAt ? 1 : 0,
     closedAt === null ? 0 : durationBucket((closedAt - reportedAt) / 1000),
@@ -99,6 +114,11 @@ export function toVersionFacts(
     review?.solved === true ? 1 : 0,
     review?.satisfaction ?? '',
     review !== null && (review.valid ?? review.satisfaction !== null) ? 1 : 0,
+    sqlTimeOrNull(lastClosedAt),
+    sqlTimeOrNull(dispatchedAt),
+    dayOrNone(dueAt, calendar),
+    dayOrNone(dispatchedAt, calendar),
+    isAcceptedInTime(state, dispatchedAt, category, serviceLevels) ? 1 : 0,
   ]
 }
 
@@ -112,6 +132,26 @@ export function scopesOf(region: string, city: City): string[] {
   return deepest !== undefined && city.children(deepest).length > 0
     ? [...path, directScope(deepest)]
     : [...path]
+}
+
+function sqlTimeOrNull(at: number | null): string | null {
+  return at === null ? null : sqlTime(at)
+}
+
+function dayOrNone(at: number | null, calendar: Calendar): string {
+  return at === null ? NO_DAY : formatDay(calendar.dayOf(at))
+}
+
+/** Of several dispatches the last one is meant: it is the one that waits for an answer. */
+function isAcceptedInTime(
+  state: CaseState,
+  dispatchedAt: number | null,
+  category: string,
+  levels: ServiceLevels,
+): boolean {
+  const accepted = state.marks.accepted
+  return accepted !== undefined && dispatchedAt !== null && accepted[0] >= dispatchedAt
+    && levels.acceptedInTime(category, dispatchedAt, accepted[0])
 }
 
 /** Milliseconds since 1970 as ClickHouse reads them in a column with the zone UTC. */

@@ -1,6 +1,6 @@
 import type { Database } from '../clickhouse/database.ts'
 import type { StateStore, StoreMeta } from './state-store.ts'
-import { StartupError } from './startup-error.ts'
+import { StartupError } from '../startup-error.ts'
 import { META_KEY, newMeta } from './state-store.ts'
 
 const HOW_TO_REBUILD = 'Run `npm run serve -- --rebuild` to make the state store anew from the ledger'
@@ -37,8 +37,9 @@ export async function claimLedger(
     throw new StartupError(`A rebuild of the state store was interrupted. ${HOW_TO_REBUILD}.`)
   if (meta.fingerprint !== fingerprint) {
     throw new StartupError(
-      'The profile changed what the stored numbers depend on (regions, categories, channels, '
-      + `workflow or zone). ${HOW_TO_REBUILD} under the new profile.`,
+      'What the stored numbers depend on is another than when they were stored: the profile '
+      + '(regions, categories, channels, workflow, zone or calendar) or this version of GridWall. '
+      + `${HOW_TO_REBUILD}; no event is lost.`,
     )
   }
   await refuseForeignLedger(meta, database, events)

@@ -9,7 +9,9 @@ import type { StateStore } from './state-store.ts'
 import type { Writer } from './writer.ts'
 import { MAX_REJECTIONS_LISTED } from '../../contract/intake.ts'
 import { AppError } from '../errors.ts'
+import { createServiceLevels } from '../service-levels.ts'
 import { claimLedger } from './claim-ledger.ts'
+import { derivedFingerprint } from './derived-format.ts'
 import { createLoader } from './loader.ts'
 import { readOffers } from './read-offers.ts'
 import { rebuild } from './rebuild.ts'
@@ -45,7 +47,7 @@ export async function openIntake(options: IntakeOptions): Promise<Intake> {
   const { city, calendar, database, clock, gate, wallNow, log } = options
   const store = openStateStore(options.directory)
   try {
-    const context = { city, calendar }
+    const context = { city, calendar, serviceLevels: createServiceLevels(city, calendar) }
     if (options.rebuild) {
       await rebuild({
         store,
@@ -55,7 +57,7 @@ export async function openIntake(options: IntakeOptions): Promise<Intake> {
         onProgress: (done, total) => log.info({ done, total }, 'rebuilding from the ledger'),
       })
     }
-    const meta = await claimLedger(store, database, city.fingerprint, wallNow())
+    const meta = await claimLedger(store, database, derivedFingerprint(city), wallNow())
     if (meta.newestAt !== null)
       clock.observe(meta.newestAt)
     const loader = createLoader({

@@ -3,13 +3,14 @@ import type { LedgerEventRow } from '../clickhouse/ledger-event-row.ts'
 import type { VersionContext } from './case-version.ts'
 import type { StateStore, StoredCase, StoreMeta } from './state-store.ts'
 import { LEDGER_EVENT_SQL } from '../clickhouse/ledger-event-row.ts'
+import { StartupError } from '../startup-error.ts'
 import { toVersionFacts, VERSION_COLUMNS } from './case-version.ts'
 import { readOwner, recordOwner } from './claim-ledger.ts'
 import { contentDigest } from './content-digest.ts'
+import { derivedFingerprint } from './derived-format.ts'
 import { EMPTY_STATE, foldEvent } from './fold.ts'
 import { toNormalEvent } from './ledger-event.ts'
 import { forgetBatch, insertBatch, sealBatch } from './outbox-batch.ts'
-import { StartupError } from './startup-error.ts'
 import { LOAD_KEY, META_KEY, newMeta } from './state-store.ts'
 
 const PAGE_EVENTS = 20_000
@@ -18,11 +19,10 @@ const INSERT_ROWS = 10_000
 /** Everything that is made from the ledger and can be made again. */
 const DERIVED_TABLES = [
   'case_versions',
+  'facts_by_day',
   'reported_by_day',
-  'due_by_hour',
+  'open_by_hour',
   'closed_by_day',
-  'closed_to_date',
-  'reviewed_by_day',
   'activity_by_minute',
   'steps_by_day',
   'open_cases',
@@ -45,7 +45,7 @@ export async function rebuild(options: RebuildOptions): Promise<void> {
   const { store, database, context } = options
   await deliverOutbox(store, database)
   await store.clear()
-  const meta: StoreMeta = { ...newMeta(context.city.fingerprint), rebuilding: true }
+  const meta: StoreMeta = { ...newMeta(derivedFingerprint(context.city)), rebuilding: true }
   await store.commit(() => store.meta.putSync(META_KEY, meta))
   for (const table of DERIVED_TABLES)
     await database.command(`TRUNCATE TABLE ${table}`)
@@ -73,7 +73,9 @@ async function deliverOutbox(store: StateStore, database: Database): Promise<voi
     )
   }
   for (; entries.length > 0; entries = await sealBatch(store)) {
-    await insertBatch(database, meta.storeId, entries)
+    // The versions are made anew, and may be of an older form than the table.
+    const ledgerOnly = entries.map(entry => ({ ...entry, versions: Buffer.alloc(0) }))
+    await insertBatch(database, meta.storeId, ledgerOnly)
     await forgetBatch(store, entries)
   }
 }

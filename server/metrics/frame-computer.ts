@@ -16,7 +16,7 @@ import { rankingPanel } from './panels/ranking.ts'
 import { satisfactionPanel } from './panels/satisfaction.ts'
 import { summaryPanel } from './panels/summary.ts'
 import { workflowPanel } from './panels/workflow.ts'
-import { withParts } from './question.ts'
+import { partsOf } from './question.ts'
 import { askTick } from './tick-facts.ts'
 
 export interface FrameComputerOptions {
@@ -33,7 +33,7 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
     compute: async (scopes, nowMs) => {
       const moment = momentOf(nowMs, calendar, city.dueSoonHours)
       const facts = await askTick(
-        { database, city, moment, scopes, scopesAndParts: withParts(scopes, city) },
+        { database, city, moment, scopes, parts: partsOf(scopes, city) },
         wallNow(),
       )
       const asOf = calendar.format(nowMs)
@@ -48,14 +48,14 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
 
 function toPanels(scope: string, facts: TickFacts, moment: Moment, city: City): Panels {
   return {
-    summary: summaryPanel(scope, facts, moment),
+    summary: summaryPanel(scope, facts, moment, city),
     hours: hoursPanel(facts.hours.get(scope) ?? [], moment),
-    days: daysPanel(facts.days.get(scope) ?? [], facts.scope(scope).due, moment),
+    days: daysPanel(facts.days(scope), moment, city),
     ranking: rankingPanel(scope, facts, city),
     workflow: workflowPanel(scope, facts, city),
     categories: categoriesPanel(facts.facets.get(scope) ?? [], city),
     channels: channelsPanel(facts.facets.get(scope) ?? [], city),
-    satisfaction: satisfactionPanel(facts.scope(scope)),
+    satisfaction: satisfactionPanel(facts.scope(scope), city),
     latest: latestPanel(scope, facts, city),
     overdue: overduePanel(scope, facts, city),
     map: mapPanel(scope, facts, city),

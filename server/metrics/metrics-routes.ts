@@ -1,25 +1,21 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { City } from '../../city/city.ts'
-import type { MetricAnswer, MetricName } from '../../contract/metrics.ts'
-import type { Interval } from '../../contract/windows.ts'
+import type { ComparedValue, MetricAnswer, MetricValue } from '../../contract/metrics.ts'
 import type { Calendar } from '../calendar.ts'
 import type { Database } from '../clickhouse/database.ts'
 import type { Clock, Gate } from '../ports.ts'
-import type { ScopeFacts } from './metric-value.ts'
-import type { Question } from './question.ts'
-import type { Stretch } from './read-window.ts'
-import Type from 'typebox'
+import type { AnsweredMetric, MetricsQuestion } from './ask-metrics.ts'
+import type { MetricsQuery } from './metrics-query.ts'
+import type { Stretch } from './windows.ts'
 import { ErrorBody } from '../../contract/errors.ts'
-import { MetricName as MetricNameSchema, METRICS, MetricsBody } from '../../contract/metrics.ts'
-import { WindowName } from '../../contract/windows.ts'
-import { AppError } from '../errors.ts'
-import { formatRange } from './format-range.ts'
-import { metricSet } from './metric-value.ts'
+import { definitionName } from '../../contract/metric-definition.ts'
+import { MetricsBody } from '../../contract/metrics.ts'
+import { askMetrics } from './ask-metrics.ts'
+import { formatStretch } from './format-range.ts'
+import { MetricsQuerySchema, readMetricNames, readScope } from './metrics-query.ts'
 import { momentOf } from './moment.ts'
-import { askInstants } from './questions/instants.ts'
 import { askLedgerPoint } from './questions/latest.ts'
-import { readWindow } from './read-window.ts'
-import { askScopeFacts } from './tick-facts.ts'
+import { readComparison, readWindow } from './read-window.ts'
 
 export interface ReadOptions {
   city: City
@@ -29,81 +25,111 @@ export interface ReadOptions {
   gate: Gate
 }
 
-const Query = Type.Object({
-  scope: Type.Optional(Type.String({ maxLength: 128 })),
-  window: Type.Optional(WindowName),
-  from: Type.Optional(Type.String({ maxLength: 40 })),
-  to: Type.Optional(Type.String({ maxLength: 40 })),
-  metric: Type.Optional(MetricNameSchema),
-})
-
-const UNITS: Record<MetricName, MetricAnswer['unit']> = {
-  reported: 'cases',
-  closed: 'cases',
-  open: 'cases',
-  overdue: 'cases',
-  closure: 'ratio',
-  on_time: 'ratio',
-  satisfaction: 'ratio',
-  hours_p50: 'hours',
-  hours_p90: 'hours',
-}
-
 /** `GET /api/v1/metrics`: any scope, any stretch of time, at one point of the ledger. */
 export function metricsRoutes(options: ReadOptions): FastifyPluginAsync {
   const { city, calendar, clock, gate } = options
   return async (app) => {
-    app.get<{ Querystring: Type.Static<typeof Query> }>('/api/v1/metrics', {
+    app.get<{ Querystring: MetricsQuery }>('/api/v1/metrics', {
       schema: {
         tags: ['metrics'],
-        summary: 'Metrics of a scope in a window or in [from, to)',
-        querystring: Query,
+        summary: 'Metrics of a scope in a window or in [from, to), in any official way of counting',
+        querystring: MetricsQuerySchema,
         response: { 200: MetricsBody, 400: ErrorBody, 401: ErrorBody, 404: ErrorBody },
       },
     }, async ({ query }) => {
-      const scope = query.scope ?? city.root
-      if (!city.isScope(scope))
-        throw new AppError('unknown_scope', `Profile ${city.id} has no scope ${JSON.stringify(scope)}.`)
+      const scope = readScope(query.scope, city)
       const now = clock.now()
       const stretch = readWindow(query, now, calendar)
+      const compared = query.compare === undefined
+        ? null
+        : readComparison(query, stretch, query.compare, now, calendar)
+      const question = toQuestion(options, query, scope, now)
       // No load may come between the questions: they answer for one point of the ledger.
-      const { facts, seq } = await gate.run(async () => ask(options, scope, stretch, now))
-      const set = metricSet(facts, 0)
-      const shared = { ...formatStretch(stretch, calendar), asOf: calendar.format(now), seq }
-      const names = query.metric === undefined ? METRICS : [query.metric]
+      const { answers, before, seq } = await gate.run(async () =>
+        ask(question, scope, stretch, compared))
+      const asOf = calendar.format(now)
       return {
-        metrics: names.map(metric => ({
-          metric,
-          label: city.metrics.find(entry => entry.metric === metric)?.label ?? metric,
-          ...set[metric],
-          unit: UNITS[metric],
-          ...shared,
-        })),
+        metrics: answers.map((answer, i): MetricAnswer => {
+          const then = before?.[i]
+          return {
+            ...toAnswer(answer, city),
+            ...formatStretch(stretch, calendar),
+            ...(then === undefined || compared === null
+              ? {}
+              : { compared: compare(answer, then, formatStretch(compared, calendar)) }),
+            asOf,
+            seq,
+          }
+        }),
       }
     })
   }
 }
 
-async function ask(
+function toQuestion(
   { database, city, calendar }: ReadOptions,
+  { metric, counting, aggregation }: MetricsQuery,
   scope: string,
-  stretch: Stretch,
   now: number,
-): Promise<{ facts: ScopeFacts, seq: number }> {
-  const windows = stretch.kind === 'days' ? [stretch.range] : []
-  const moment = momentOf(now, calendar, city.dueSoonHours, windows)
-  const question: Question = { database, city, moment, scopes: [scope], scopesAndParts: [scope] }
-  const [facts, seq] = await Promise.all([
-    stretch.kind === 'days'
-      ? askScopeFacts(question).then(of => of(scope))
-      : askInstants(database, scope, stretch.fromMs, stretch.toMs, now),
-    askLedgerPoint(question),
-  ])
-  return { facts, seq }
+): MetricsQuestion {
+  return {
+    database,
+    city,
+    moment: momentOf(now, calendar, city.dueSoonHours),
+    scopes: [scope],
+    metrics: readMetricNames(metric, city),
+    variant: {
+      ...(counting === undefined ? {} : { counting }),
+      ...(aggregation === undefined ? {} : { aggregation }),
+    },
+  }
 }
 
-function formatStretch(stretch: Stretch, calendar: Calendar): Interval {
-  return stretch.kind === 'days'
-    ? formatRange(stretch.range, calendar)
-    : { from: calendar.format(stretch.fromMs), to: calendar.format(stretch.toMs) }
+async function ask(
+  question: MetricsQuestion,
+  scope: string,
+  stretch: Stretch,
+  compared: Stretch | null,
+): Promise<{ answers: AnsweredMetric[], before: AnsweredMetric[] | null, seq: number }> {
+  const [answers, before, seq] = await Promise.all([
+    askMetrics(question, stretch),
+    compared === null ? null : askMetrics(question, compared),
+    askLedgerPoint(question),
+  ])
+  return { answers: answers(scope), before: before?.(scope) ?? null, seq }
+}
+
+function toAnswer(
+  { metric, counting, aggregation, units, numerator, denominator, value }: AnsweredMetric,
+  city: City,
+): Pick<MetricAnswer, 'metric' | 'definition' | 'label' | 'unit' | 'counting' | 'aggregation'>
+  & MetricValue & { units?: number } {
+  return {
+    metric: metric.id,
+    definition: definitionName(metric),
+    label: city.locale === 'en' ? metric.label.en : metric.label.zh,
+    numerator,
+    denominator,
+    value,
+    unit: metric.unit,
+    counting,
+    aggregation,
+    ...(units === undefined ? {} : { units }),
+  }
+}
+
+function compare(
+  now: MetricValue,
+  { numerator, denominator, value }: MetricValue,
+  interval: Pick<ComparedValue, 'from' | 'to'>,
+): ComparedValue {
+  const difference = now.value === null || value === null ? null : now.value - value
+  return {
+    ...interval,
+    numerator,
+    denominator,
+    value,
+    difference,
+    change: difference === null || value === null || value === 0 ? null : difference / value,
+  }
 }

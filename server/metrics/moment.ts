@@ -1,14 +1,11 @@
-import type { WindowName } from '../../contract/windows.ts'
 import type { Calendar } from '../calendar.ts'
-import { DateTime } from 'luxon'
+import type { DayRange } from './windows.ts'
 import { WINDOWS } from '../../contract/windows.ts'
+import { windowDays } from './windows.ts'
 
 const HOUR_MS = 3_600_000
 
-/** Days [from, to) as days since 1970-01-01 in the profile's zone; `from` 0: the beginning. */
-export interface DayRange { from: number, to: number }
-
-/** The instant that all questions of a tick are asked for, and the windows they are asked about. */
+/** The instant that all questions of a tick are asked for. */
 export interface Moment {
   /** Milliseconds since 1970. */
   now: number
@@ -17,38 +14,39 @@ export interface Moment {
   hour: number
   /** Until when a due time is soon, milliseconds since 1970. */
   soon: number
-  windows: readonly DayRange[]
   calendar: Calendar
 }
 
-export function momentOf(
-  now: number,
-  calendar: Calendar,
-  dueSoonHours: number,
-  windows: readonly DayRange[] = WINDOWS.map(name => windowDays(name, now, calendar)),
-): Moment {
+export function momentOf(now: number, calendar: Calendar, dueSoonHours: number): Moment {
   return {
     now,
     today: calendar.dayOf(now),
     hour: calendar.hourOf(now),
     soon: now + dueSoonHours * HOUR_MS,
-    windows,
     calendar,
   }
 }
 
-/** A named window as days; every one ends with today. */
-export function windowDays(name: WindowName, now: number, calendar: Calendar): DayRange {
-  const today = calendar.dayOf(now)
-  const to = today + 1
-  switch (name) {
-    case 'today': return { from: today, to }
-    case '7d': return { from: today - 6, to }
-    case '30d': return { from: today - 29, to }
-    case 'month': {
-      const { day } = DateTime.fromMillis(now, { zone: calendar.zone })
-      return { from: today - day + 1, to }
-    }
-    case 'todate': return { from: 0, to }
-  }
+/** Days of a curve; as many before them are drawn for comparison. */
+export const CURVE_DAYS = 30
+/** Where the 30 days before the last 30 stand among `summaryWindows`. */
+export const BEFORE_30 = WINDOWS.length
+
+/** The named windows of every frame, and the 30 days before the last 30. */
+export function summaryWindows({ now, today, calendar }: Moment): DayRange[] {
+  return [
+    ...WINDOWS.map(name => windowDays(name, now, calendar)),
+    { from: today - 59, to: today - 29 },
+  ]
+}
+
+/** Each day of a curve and of the one it is compared with, oldest first, today last. */
+export function curveDays({ today }: Moment): DayRange[] {
+  return Array.from({ length: 2 * CURVE_DAYS }, (_, i) => today - 2 * CURVE_DAYS + 1 + i)
+    .map(day => ({ from: day, to: day + 1 }))
+}
+
+/** Regions are ranked by their last 30 days. */
+export function rankedWindow({ now, calendar }: Moment): DayRange {
+  return windowDays('30d', now, calendar)
 }

@@ -10,14 +10,13 @@ export interface Question {
   moment: Moment
   /** Scopes that screens show. */
   scopes: readonly string[]
-  /** The scopes, their children, and the part of each that lies in no child. */
-  scopesAndParts: readonly string[]
+  /** The scopes' children, and the part of each scope that lies in none of them. */
+  parts: readonly string[]
 }
 
-export function withParts(scopes: readonly string[], city: City): string[] {
+export function partsOf(scopes: readonly string[], city: City): string[] {
   const all = new Set<string>()
   for (const scope of scopes) {
-    all.add(scope)
     const children = city.children(scope)
     children.forEach(child => all.add(child.code))
     if (children.length > 0)

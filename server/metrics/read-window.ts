@@ -1,21 +1,17 @@
-import type { WindowName } from '../../contract/windows.ts'
+import type { Comparison, NamedWindow } from '../../contract/windows.ts'
 import type { Calendar } from '../calendar.ts'
-import type { DayRange } from './moment.ts'
+import type { Stretch } from './windows.ts'
 import { DateTime } from 'luxon'
 import { AppError } from '../errors.ts'
-import { windowDays } from './moment.ts'
-
-/** A stretch of time a request asks for: whole days of the profile's zone, or any instants. */
-export type Stretch
-  = | { kind: 'days', range: DayRange }
-    | { kind: 'instants', fromMs: number, toMs: number }
+import { comparedStretch, shiftedStretch, windowDays } from './windows.ts'
 
 export interface WindowQuery {
-  window?: WindowName | undefined
+  window?: NamedWindow | undefined
   from?: string | undefined
   to?: string | undefined
 }
 
+const DAY_MS = 86_400_000
 const ZONED_TIME = /T.*(?:Z|[+-]\d{2}:\d{2})$/
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 
@@ -42,7 +38,26 @@ export function readWindow(query: WindowQuery, now: number, calendar: Calendar):
   return wholeDays ? { kind: 'days', range } : { kind: 'instants', fromMs, toMs }
 }
 
-/** RFC 3339 with a zone, or a date, which is its midnight in the profile's zone. */
+/** What the answer to the same query is compared with; null where there is nothing earlier. */
+export function readComparison(
+  query: WindowQuery,
+  stretch: Stretch,
+  against: Comparison,
+  now: number,
+  calendar: Calendar,
+): Stretch | null {
+  if (query.from === undefined)
+    return comparedStretch(query.window ?? 'today', against, now, calendar)
+  const bounds = stretch.kind === 'instants'
+    ? stretch
+    : {
+        fromMs: calendar.startOfDay(stretch.range.from),
+        toMs: calendar.startOfDay(stretch.range.to),
+      }
+  return shiftedStretch(bounds, against, calendar)
+}
+
+/** RFC 3339 with a zone, or a date, which is the beginning of that day of the city. */
 function readInstant(name: string, text: string, calendar: Calendar): number {
   const instant = DateTime.fromISO(text, { zone: calendar.zone })
   if ((!ZONED_TIME.test(text) && !DATE.test(text)) || !instant.isValid) {
@@ -52,5 +67,7 @@ function readInstant(name: string, text: string, calendar: Calendar): number {
       + '(a + is written %2B in a URL).',
     )
   }
-  return instant.toMillis()
+  return DATE.test(text)
+    ? calendar.startOfDay(Math.floor(Date.parse(text) / DAY_MS))
+    : instant.toMillis()
 }

@@ -1,34 +1,42 @@
+import type { CoreMetric } from '../../contract/metrics.ts'
 import type { Calendar } from '../calendar.ts'
-import type { ScopeFacts } from './metric-value.ts'
 import type { Question } from './question.ts'
 import type { FacetRow } from './questions/breakdown.ts'
-import type { DayRow } from './questions/days.ts'
 import type { HourRow } from './questions/hours.ts'
 import type { LateRow } from './questions/late-cases.ts'
 import type { LatestRow } from './questions/latest.ts'
 import type { PointRow } from './questions/points.ts'
+import type { ScopeFacts } from './scope-facts.ts'
+import { ownVariant } from './evaluate.ts'
+import { frameSums, quantilesOf, sumsOf } from './measure-columns.ts'
+import { curveDays, rankedWindow, summaryWindows } from './moment.ts'
 import { byScope } from './question.ts'
 import { askBreakdown } from './questions/breakdown.ts'
-import { askClosed } from './questions/closed.ts'
-import { askDays } from './questions/days.ts'
-import { askDue } from './questions/due.ts'
+import { askDurations } from './questions/durations.ts'
+import { askFacts } from './questions/facts.ts'
 import { askHours } from './questions/hours.ts'
 import { askLateCases } from './questions/late-cases.ts'
 import { askLatest, askLedgerPoint, askRate } from './questions/latest.ts'
+import { askOpenLoad } from './questions/open-load.ts'
 import { askPoints } from './questions/points.ts'
-import { askReported } from './questions/reported.ts'
-import { askReviewed } from './questions/reviewed.ts'
 import { askStepsToday } from './questions/steps-today.ts'
+import { scopeFacts } from './scope-facts.ts'
 
 const MINUTE_MS = 60_000
+const CURVES = new Set<string>(['reported', 'closed', 'closure', 'on_time'] satisfies CoreMetric[])
+const RANKED = new Set<string>([...CURVES, 'satisfaction' satisfies CoreMetric])
 
 /** The answers of one tick, by scope. */
 export interface TickFacts {
   seq: number
   calendar: Calendar
+  /** A shown scope in `summaryWindows`. */
   scope: (scope: string) => ScopeFacts
+  /** A shown scope on each of `curveDays`. */
+  days: (scope: string) => ScopeFacts
+  /** A part of a shown scope in `rankedWindow`, window 0. */
+  part: (scope: string) => ScopeFacts
   hours: ReadonlyMap<string, HourRow[]>
-  days: ReadonlyMap<string, DayRow[]>
   facets: ReadonlyMap<string, FacetRow[]>
   stepsToday: ReadonlyMap<string, { step: string, cases: number }[]>
   latest: ReadonlyMap<string, LatestRow[]>
@@ -40,10 +48,10 @@ export interface TickFacts {
 /** Asks ClickHouse everything once, for all scopes. The caller keeps loads away meanwhile. */
 export async function askTick(question: Question, wallNow: number): Promise<TickFacts> {
   const [
-    scope,
+    own,
+    part,
     seq,
     hours,
-    days,
     facets,
     stepsToday,
     latest,
@@ -51,10 +59,10 @@ export async function askTick(question: Question, wallNow: number): Promise<Tick
     late,
     points,
   ] = await Promise.all([
-    askScopeFacts(question),
+    askOwn(question),
+    askParts(question),
     askLedgerPoint(question),
     askHours(question),
-    askDays(question),
     askBreakdown(question),
     askStepsToday(question),
     askLatest(question),
@@ -65,9 +73,9 @@ export async function askTick(question: Question, wallNow: number): Promise<Tick
   return {
     seq,
     calendar: question.moment.calendar,
-    scope,
+    ...own,
+    part,
     hours: byScope(hours),
-    days: byScope(days),
     facets: byScope(facets),
     stepsToday: byScope(stepsToday),
     latest: byScope(latest),
@@ -77,18 +85,50 @@ export async function askTick(question: Question, wallNow: number): Promise<Tick
   }
 }
 
-/** The four clocks of the moment's windows, for scopes and their parts. */
-export async function askScopeFacts(question: Question): Promise<(scope: string) => ScopeFacts> {
-  const [reported, due, closed, reviewed] = await Promise.all([
-    askReported(question),
-    askDue(question),
-    askClosed(question),
-    askReviewed(question),
+/** The metrics of the shown scopes in all windows, and by day what the curves draw. */
+async function askOwn(
+  { database, city: { metrics }, moment, scopes }: Question,
+): Promise<Pick<TickFacts, 'scope' | 'days'>> {
+  const windows = summaryWindows(moment)
+  const days = curveDays(moment)
+  const drawn = metrics.filter(({ id }) => CURVES.has(id))
+  const quantiles = metrics.filter(({ kind }) => kind === 'quantile')
+  const [stored, storedByDay, durations, open] = await Promise.all([
+    askFacts({ database, scopes, windows, sums: frameSums(metrics) }),
+    askFacts({ database, scopes, windows: days, sums: sumsOf(drawn) }),
+    askDurations({
+      database,
+      scopes,
+      windows,
+      quantiles: quantilesOf(quantiles),
+      countings: [...new Set(quantiles.map(metric => ownVariant(metric).counting))],
+    }),
+    askOpenLoad({ database, moment, scopes, windows: [...windows, ...days] }),
   ])
-  return scope => ({
-    reported: reported.get(scope),
-    due: due.get(scope),
-    closed: closed.get(scope),
-    answers: reviewed.get(scope) ?? [],
-  })
+  return {
+    scope: scope =>
+      scopeFacts({ stored: stored(scope), quantile: durations(scope), open: open(scope) }),
+    days: scope => scopeFacts({
+      stored: storedByDay(scope),
+      quantile: () => null,
+      open: (counting) => {
+        const counts = open(scope)(counting)
+        return { ...counts, overdue: counts.overdue.slice(windows.length) }
+      },
+    }),
+  }
+}
+
+/** What regions are ranked by, of the parts of the shown scopes. */
+async function askParts(
+  { database, city: { metrics }, moment, parts }: Question,
+): Promise<TickFacts['part']> {
+  const windows = [rankedWindow(moment)]
+  const ranked = metrics.filter(({ id }) => RANKED.has(id))
+  const [stored, open] = await Promise.all([
+    askFacts({ database, scopes: parts, windows, sums: sumsOf(ranked) }),
+    askOpenLoad({ database, moment, scopes: parts, windows }),
+  ])
+  return scope =>
+    scopeFacts({ stored: stored(scope), quantile: () => null, open: open(scope) })
 }

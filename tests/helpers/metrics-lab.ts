@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { City } from '../../city/city.ts'
 import type { CaseEvent } from '../../contract/case-event.ts'
-import type { MetricName, MetricsBody, MetricSet } from '../../contract/metrics.ts'
+import type { MetricsBody, MetricSet, MetricValue } from '../../contract/metrics.ts'
 import type { ClickHouseAddress } from '../../server/clickhouse/address.ts'
 import type { Database } from '../../server/clickhouse/database.ts'
 import type { FrameContent } from '../../server/ports.ts'
@@ -31,7 +31,7 @@ export interface MetricsLab {
   frames: (scopes: readonly string[]) => Promise<ReadonlyMap<string, FrameContent>>
   /** A read of the API, by its path. */
   get: (path: string) => Promise<{ status: number, body: unknown }>
-  /** All nine metrics of `GET /api/v1/metrics`. */
+  /** All metrics of `GET /api/v1/metrics`. */
   metrics: (query: Record<string, string>) => Promise<MetricSet>
   close: () => Promise<void>
 }
@@ -49,7 +49,7 @@ export async function openMetricsLab(
   const clock = { mode: 'wall' as const, now: () => lab.now, observe: () => {} }
   const shared = {
     city,
-    calendar: createCalendar(city.timezone),
+    calendar: createCalendar(city.timezone, city.calendar),
     database,
     clock,
     gate: createGate(),
@@ -82,7 +82,7 @@ export async function openMetricsLab(
       if (answer.statusCode !== 200)
         throw new Error(answer.body)
       return Object.fromEntries(answer.json<MetricsBody>().metrics.map(
-        ({ metric, numerator, denominator, value }): [MetricName, MetricSet[MetricName]] =>
+        ({ metric, numerator, denominator, value }): [string, MetricValue] =>
           [metric, { numerator, denominator, value }],
       )) as MetricSet
     },

@@ -1,26 +1,29 @@
 import type { Panels } from '../../contract/frame.ts'
-import type { MetricValue } from '../../contract/metrics.ts'
+import type { MetricSet, MetricValue } from '../../contract/metrics.ts'
 import type { SummaryPanel } from '../../contract/panels/summary.ts'
-import { METRICS } from '../../contract/metrics.ts'
+import { CORE_METRICS } from '../../contract/metrics.ts'
 import { WINDOWS } from '../../contract/windows.ts'
 
 const NOTHING: MetricValue = { numerator: 0, denominator: 0, value: null }
+const NO_RATE = { net: NOTHING, all: NOTHING, mean: null }
+const NO_TOTAL = { closure: NO_RATE, onTime: NO_RATE, satisfaction: NO_RATE }
 const MIDNIGHT = '2026-11-21T00:00:00Z'
 
 /** Panels of an empty ledger; of the panels only `summary.dueSoon` differs with `dueSoon`. */
 export function panelsWith(dueSoon: number): Panels {
-  const metrics = Object.fromEntries(METRICS.map(name => [name, NOTHING]))
+  const metrics = Object.fromEntries(CORE_METRICS.map(name => [name, NOTHING])) as MetricSet
   const window = { interval: { from: null, to: MIDNIGHT }, metrics }
   return {
     summary: {
-      windows: Object.fromEntries(WINDOWS.map(name => [name, window])),
+      definitions: [],
+      windows: Object.fromEntries(WINDOWS.map(name => [name, window])) as SummaryPanel['windows'],
       yesterday: { reported: 0, closed: 0 },
       longestOverdueHours: null,
       dueSoon,
-    } as SummaryPanel,
+    },
     hours: { day: '2026-11-21', hours: [] },
     days: { days: [], before: [] },
-    ranking: { window: '30d', by: 'on_time', level: null, rows: [] },
+    ranking: { window: '30d', by: 'on_time', level: null, rows: [], total: NO_TOTAL },
     workflow: { steps: [] },
     categories: { rows: [] },
     channels: { rows: [] },

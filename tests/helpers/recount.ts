@@ -84,18 +84,28 @@ function countCase(events: Row[], city: City, offsetMs: number, tally: Tally): v
     const add = (key: string): void => {
       tally.set(`${key} ${scope} excluded=${excluded}`, (tally.get(`${key} ${scope} excluded=${excluded}`) ?? 0) + 1)
     }
-    add(`reported day=${day(reported.at)}`)
+    /** On its day, and in the sum of all days. */
+    const addDay = (what: string, at: number): void => {
+      add(`${what} day=${day(at)}`)
+      add(`${what} day=0`)
+    }
+    addDay('reported', reported.at)
     add(`reported category=${category} day=${day(reported.at)}`)
     add(`reported channel=${channel} day=${day(reported.at)}`)
-    if (closedAt !== null)
-      add(`closed day=${day(closedAt)}`)
-    else
+    if (closedAt !== null) {
+      addDay('closed', closedAt)
+      addDay('timed', closedAt)
+    }
+    else {
       add(`open due=${due === null ? 0 : hour(due)}`)
+    }
     if (due !== null && closedAt !== null)
-      add(`${closedAt <= due ? 'on_time' : 'late'} due=${hour(due)}`)
+      addDay(closedAt <= due ? 'on_time' : 'late', due)
     if (review !== null) {
       const valid = review.valid ?? (review.satisfaction === '' ? 0 : 1)
-      add(`reviewed answer=${review.satisfaction} valid=${valid} day=${day(review.at)}`)
+      addDay('reviewed', review.at)
+      if (valid === 1)
+        addDay(`valid answer=${review.satisfaction}`, review.at)
     }
   }
 }
@@ -103,22 +113,32 @@ function countCase(events: Row[], city: City, offsetMs: number, tally: Tally): v
 /** The same sums as the roll-ups have them. */
 export async function readRollups(database: Database): Promise<Tally> {
   const rows = await database.query<{ key: string, n: number }>(`
-    SELECT key, sum(n) AS n FROM
+    SELECT concat(what, ' ', scope, ' excluded=', toString(excluded)) AS key, sum(n) AS n FROM
     (
-      SELECT concat('reported ', if(facet = 'all', '', concat(facet, '=', reported_by_day.key, ' ')),
-        'day=', toString(toInt32(day)), ' ', scope, ' excluded=', toString(excluded)) AS key, cases AS n
+      SELECT concat(pair.1, ' day=', toString(toInt32(day))) AS what, scope, excluded, pair.2 AS n
+      FROM facts_by_day
+      ARRAY JOIN multiIf(
+        clock = 'reported', [('reported', cases)],
+        clock = 'closed', [('closed', closed)],
+        clock = 'due', [('on_time', closed_on_time), ('late', closed_with_due - closed_on_time)],
+        clock = 'reviewed', [
+          ('reviewed', reviewed),
+          ('valid answer=very_satisfied', very_satisfied),
+          ('valid answer=satisfied', satisfied),
+          ('valid answer=basically_satisfied', basically_satisfied),
+          ('valid answer=dissatisfied', dissatisfied),
+          ('valid answer=very_dissatisfied', very_dissatisfied),
+          ('valid answer=', valid_reviews - very_satisfied - satisfied - basically_satisfied
+            - dissatisfied - very_dissatisfied)
+        ], []) AS pair
+      UNION ALL
+      SELECT concat('reported ', facet, '=', key, ' day=', toString(toInt32(day))), scope, excluded, cases
       FROM reported_by_day
       UNION ALL
-      SELECT concat('closed day=', toString(toInt32(day)), ' ', scope, ' excluded=', toString(excluded)), cases
-      FROM closed_by_day
+      SELECT concat('timed day=', toString(toInt32(day))), scope, excluded, cases FROM closed_by_day
       UNION ALL
-      SELECT concat(m.1, ' due=', toString(toUnixTimestamp(hour) * 1000), ' ', scope,
-        ' excluded=', toString(excluded)), m.2
-      FROM due_by_hour ARRAY JOIN [('open', open), ('on_time', on_time), ('late', late)] AS m
-      UNION ALL
-      SELECT concat('reviewed answer=', answer, ' valid=', toString(valid), ' day=', toString(toInt32(day)), ' ',
-        scope, ' excluded=', toString(excluded)), reviews
-      FROM reviewed_by_day
+      SELECT concat('open due=', toString(toUnixTimestamp(hour) * 1000)), scope, excluded, open
+      FROM open_by_hour
     )
     GROUP BY key`)
   return withoutZeros(new Map(rows.map(row => [row.key, row.n])))

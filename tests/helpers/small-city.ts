@@ -1,6 +1,8 @@
 import type { City } from '../../city/city.ts'
 import type { Region } from '../../contract/profile.ts'
 import { buildCity } from '../../city/build-city.ts'
+import { PLAIN_CALENDAR } from '../../city/check-calendar.ts'
+import { plainMetrics } from './plain-metrics.ts'
 
 const REGIONS: Region[] = [
   { code: 'c', name: 'City', level: 'city', parent: null },
@@ -25,8 +27,11 @@ export function smallCity(): City {
     categories: [{ code: 'order', name: 'Public order', parent: null }],
     channels: [{ code: 'patrol', name: 'Patrol' }],
     workflow: [{ code: 'report', name: 'Report', events: ['reported'] }],
-    metrics: [],
     dueSoonHours: 2,
     mapNote: '',
-  }, new Map(REGIONS.map(region => [region.code, region])), null)
+  }, new Map(REGIONS.map(region => [region.code, region])), {
+    metrics: plainMetrics(),
+    calendar: PLAIN_CALENDAR,
+    outlines: null,
+  })
 }

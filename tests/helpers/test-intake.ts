@@ -28,7 +28,7 @@ export async function openTestIntake(options: TestIntakeOptions): Promise<TestIn
   const { city, wallNow, rebuild = false } = options
   const intake = await openIntake({
     ...options,
-    calendar: createCalendar(city.timezone),
+    calendar: createCalendar(city.timezone, city.calendar),
     clock: createClock('wall', wallNow),
     gate: createGate(),
     rebuild,

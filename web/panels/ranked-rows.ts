@@ -4,7 +4,7 @@ import type { RankedRegion, RankingPanel } from '../../contract/panels/ranking.t
  * The worst first, as many as fit. Regions without a value are no worse than anybody: they come
  * last, and first lose their row.
  */
-export function worstFirst(panel: RankingPanel, rows: number): RankedRegion[] {
+export function worstFirst(panel: Pick<RankingPanel, 'rows'>, rows: number): RankedRegion[] {
   return [...panel.rows]
     .sort((a, b) => (b.rank ?? 0) - (a.rank ?? 0) || b.overdue - a.overdue)
     .slice(0, rows)

@@ -1,35 +1,23 @@
+import type { City } from '../../../city/city.ts'
+import type { CoreMetric } from '../../../contract/metrics.ts'
 import type { DaysPanel } from '../../../contract/panels/days.ts'
 import type { Moment } from '../moment.ts'
-import type { DayRow } from '../questions/days.ts'
-import type { Due } from '../questions/due.ts'
-import { WINDOWS } from '../../../contract/windows.ts'
+import type { ScopeFacts } from '../scope-facts.ts'
 import { formatDay } from '../../calendar.ts'
-import { onTime, ratio } from '../metric-value.ts'
+import { coreMetric } from '../evaluate.ts'
+import { CURVE_DAYS, curveDays } from '../moment.ts'
 
-const DAYS = 30
-const TODAY = WINDOWS.indexOf('today')
-
-/** Of today `due` has the rate: the days know nothing of deadlines passed within this hour. */
-export function daysPanel(
-  rows: readonly DayRow[],
-  due: Due | undefined,
-  { today }: Moment,
-): DaysPanel {
-  const byDay = new Map(rows.map(row => [row.day, row]))
-  const stretch = (last: number): DaysPanel['days'] =>
-    Array.from({ length: DAYS }, (_, i) => last - DAYS + 1 + i)
-      .map(day => toDay(day, byDay.get(day)))
-  const days = stretch(today)
-  days.at(-1)!.onTime = onTime(due, TODAY).value
-  return { days, before: stretch(today - DAYS) }
-}
-
-function toDay(day: number, row: DayRow | undefined): DaysPanel['days'][number] {
-  return {
-    day: formatDay(day),
-    reported: row?.reported ?? 0,
-    closed: row?.closed ?? 0,
-    closure: ratio(row?.reportedClosed ?? 0, row?.reported ?? 0).value,
-    onTime: ratio(row?.onTime ?? 0, (row?.onTime ?? 0) + (row?.missed ?? 0)).value,
-  }
+/** `facts` are those of each of the moment's curve days. */
+export function daysPanel(facts: ScopeFacts, moment: Moment, { metrics }: City): DaysPanel {
+  const days = curveDays(moment).map(({ from }, w): DaysPanel['days'][number] => {
+    const value = (id: CoreMetric): number | null => coreMetric(id, metrics, facts, w).value
+    return {
+      day: formatDay(from),
+      reported: value('reported') ?? 0,
+      closed: value('closed') ?? 0,
+      closure: value('closure'),
+      onTime: value('on_time'),
+    }
+  })
+  return { days: days.slice(CURVE_DAYS), before: days.slice(0, CURVE_DAYS) }
 }

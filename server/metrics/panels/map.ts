@@ -1,7 +1,7 @@
 import type { City } from '../../../city/city.ts'
 import type { MapPanel } from '../../../contract/panels/map.ts'
 import type { TickFacts } from '../tick-facts.ts'
-import { ratio } from '../metric-value.ts'
+import { ratio } from '../evaluate.ts'
 
 const STATES = ['open', 'due_soon', 'overdue'] as const
 /** Places are rounded to about ten metres: the wall draws no finer. */
@@ -11,9 +11,7 @@ export function mapPanel(scope: string, facts: TickFacts, city: City): MapPanel 
   const rows = facts.points.get(scope) ?? []
   return {
     areas: city.children(scope).map(({ code, name }) => {
-      const due = facts.scope(code).due
-      const open = due?.openNow ?? 0
-      const overdue = due?.overdueNow ?? 0
+      const { openNow: open, overdueNow: overdue } = facts.part(code).open('net')
       return { code, name, open, overdue, rate: ratio(overdue, open).value }
     }),
     points: rows.flatMap(({ lon, lat, cases, state }) => lon === null || lat === null

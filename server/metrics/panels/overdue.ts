@@ -6,7 +6,7 @@ import { placeName } from '../place-name.ts'
 
 export function overduePanel(scope: string, facts: TickFacts, city: City): OverduePanel {
   const rows = facts.late.get(scope) ?? []
-  const { due } = facts.scope(scope)
+  const { overdueNow, dueSoon } = facts.scope(scope).open('net')
   const toCase = (row: LateRow): OverduePanel['overdue'][number] => ({
     caseId: row.caseId,
     region: row.region,
@@ -18,9 +18,9 @@ export function overduePanel(scope: string, facts: TickFacts, city: City): Overd
     urgedLevel: row.urgedLevel,
   })
   return {
-    total: due?.overdueNow ?? 0,
+    total: overdueNow,
     overdue: rows.filter(row => row.late === 1).map(toCase),
-    dueSoonTotal: due?.dueSoon ?? 0,
+    dueSoonTotal: dueSoon,
     dueSoon: rows.filter(row => row.late === 0).map(toCase),
   }
 }

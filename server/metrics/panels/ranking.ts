@@ -1,16 +1,18 @@
 import type { City } from '../../../city/city.ts'
-import type { RankedRegion, RankingPanel } from '../../../contract/panels/ranking.ts'
+import type { Counting } from '../../../contract/measures.ts'
+import type { CoreMetric, MetricValue } from '../../../contract/metrics.ts'
+import type { RankedRegion, RankingPanel, RateTotal } from '../../../contract/panels/ranking.ts'
 import type { TickFacts } from '../tick-facts.ts'
 import { WINDOWS } from '../../../contract/windows.ts'
 import { directScope } from '../../direct-scope.ts'
-import { metricSet } from '../metric-value.ts'
+import { coreMetric, definitionOf, evaluate, meanOfUnits, ownVariant } from '../evaluate.ts'
 
 const LAST_30 = WINDOWS.indexOf('30d')
 
 export function rankingPanel(scope: string, facts: TickFacts, city: City): RankingPanel {
   const children = city.children(scope)
-  const rows = children.map(child => toRow(child.code, child.name, false, facts))
-  const own = toRow(directScope(scope), city.regions.get(scope)?.name ?? scope, true, facts)
+  const rows = children.map(child => toRow(child.code, child.name, false, facts, city))
+  const own = toRow(directScope(scope), city.regions.get(scope)?.name ?? scope, true, facts, city)
   if (children.length > 0 && isCounted(own))
     rows.push(own)
   return {
@@ -18,24 +20,46 @@ export function rankingPanel(scope: string, facts: TickFacts, city: City): Ranki
     by: 'on_time',
     level: children[0]?.level ?? null,
     rows: rank(rows),
+    total: {
+      closure: totalOf('closure', scope, facts, city),
+      onTime: totalOf('on_time', scope, facts, city),
+      satisfaction: totalOf('satisfaction', scope, facts, city),
+    },
   }
 }
 
-function toRow(code: string, name: string, direct: boolean, facts: TickFacts): RankedRegion {
-  const found = facts.scope(code)
-  const metrics = metricSet(found, LAST_30)
+/** The scope's own rate the ways it is asked for in practice. */
+function totalOf(id: CoreMetric, scope: string, facts: TickFacts, city: City): RateTotal {
+  const metric = definitionOf(id, city.metrics)
+  const pooled = (counting: Counting): MetricValue =>
+    evaluate(metric, city.metrics, facts.scope(scope), LAST_30, counting)
+  const units = city.children(scope).map(({ code }) =>
+    evaluate(metric, city.metrics, facts.part(code), 0, ownVariant(metric).counting))
+  return { net: pooled('net'), all: pooled('all'), mean: meanOfUnits(units).value }
+}
+
+function toRow(
+  code: string,
+  name: string,
+  direct: boolean,
+  facts: TickFacts,
+  city: City,
+): RankedRegion {
+  const found = facts.part(code)
+  const metric = (id: CoreMetric): MetricValue => coreMetric(id, city.metrics, found, 0)
+  const { openNow, overdueNow } = found.open('net')
   return {
     code,
     name,
     rank: null,
     direct,
-    reported: metrics.reported.value ?? 0,
-    closed: metrics.closed.value ?? 0,
-    open: found.due?.openNow ?? 0,
-    overdue: found.due?.overdueNow ?? 0,
-    closure: metrics.closure,
-    onTime: metrics.on_time,
-    satisfaction: metrics.satisfaction,
+    reported: metric('reported').value ?? 0,
+    closed: metric('closed').value ?? 0,
+    open: openNow,
+    overdue: overdueNow,
+    closure: metric('closure'),
+    onTime: metric('on_time'),
+    satisfaction: metric('satisfaction'),
   }
 }
 

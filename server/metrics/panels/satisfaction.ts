@@ -1,25 +1,25 @@
+import type { City } from '../../../city/city.ts'
+import type { MeasureName } from '../../../contract/measures.ts'
 import type { SatisfactionPanel } from '../../../contract/panels/satisfaction.ts'
-import type { ScopeFacts } from '../metric-value.ts'
+import type { ScopeFacts } from '../scope-facts.ts'
 import { SATISFACTION_ANSWERS } from '../../../contract/case-event.ts'
 import { WINDOWS } from '../../../contract/windows.ts'
-import { satisfaction } from '../metric-value.ts'
+import { coreMetric } from '../evaluate.ts'
+import { BEFORE_30 } from '../moment.ts'
 
 const LAST_30 = WINDOWS.indexOf('30d')
 
-export function satisfactionPanel({ answers, closed }: ScopeFacts): SatisfactionPanel {
-  const validOf = (answer: string): number => answers
-    .filter(row => row.valid && row.answer === answer)
-    .reduce((sum, row) => sum + row.reviews[LAST_30]!, 0)
-  const unanswered = validOf('')
+export function satisfactionPanel(facts: ScopeFacts, { metrics }: City): SatisfactionPanel {
+  const reviews = (measure: MeasureName): number =>
+    facts.sum('reviewed', measure, LAST_30, 'net')
+  const answers = SATISFACTION_ANSWERS.map(answer => ({ answer, n: reviews(answer) }))
+  const unanswered = answers.reduce((left, { n }) => left - n, reviews('valid_reviews'))
   return {
     window: '30d',
-    satisfaction: satisfaction(answers, row => row.reviews[LAST_30]!),
-    before: satisfaction(answers, row => row.before),
-    answers: [
-      ...SATISFACTION_ANSWERS.map(answer => ({ answer, n: validOf(answer) })),
-      ...(unanswered > 0 ? [{ answer: null, n: unanswered }] : []),
-    ],
-    reviews: answers.reduce((sum, row) => sum + row.reviews[LAST_30]!, 0),
-    closed: closed?.cases[LAST_30] ?? 0,
+    satisfaction: coreMetric('satisfaction', metrics, facts, LAST_30),
+    before: coreMetric('satisfaction', metrics, facts, BEFORE_30),
+    answers: [...answers, ...(unanswered > 0 ? [{ answer: null, n: unanswered }] : [])],
+    reviews: reviews('reviewed'),
+    closed: facts.sum('closed', 'closed', LAST_30, 'net'),
   }
 }

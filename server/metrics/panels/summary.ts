@@ -1,28 +1,38 @@
+import type { City } from '../../../city/city.ts'
 import type { SummaryPanel } from '../../../contract/panels/summary.ts'
 import type { Moment } from '../moment.ts'
 import type { TickFacts } from '../tick-facts.ts'
+import { definitionName } from '../../../contract/metric-definition.ts'
 import { WINDOWS } from '../../../contract/windows.ts'
+import { metricSet } from '../evaluate.ts'
 import { formatRange } from '../format-range.ts'
-import { metricSet } from '../metric-value.ts'
+import { summaryWindows } from '../moment.ts'
 
 const HOUR_MS = 3_600_000
 
-export function summaryPanel(scope: string, facts: TickFacts, moment: Moment): SummaryPanel {
+export function summaryPanel(
+  scope: string,
+  facts: TickFacts,
+  moment: Moment,
+  { metrics }: City,
+): SummaryPanel {
   const own = facts.scope(scope)
+  const ranges = summaryWindows(moment)
   const windows = Object.fromEntries(WINDOWS.map((name, w) => [name, {
-    interval: formatRange(moment.windows[w]!, moment.calendar),
-    metrics: metricSet(own, w),
+    interval: formatRange(ranges[w]!, moment.calendar),
+    metrics: metricSet(metrics, own, w),
   }])) as SummaryPanel['windows']
   const today = moment.calendar.startOfDay(moment.today)
   const yesterday = (facts.hours.get(scope) ?? []).filter(row => row.at < today)
   const oldest = facts.late.get(scope)?.find(row => row.late === 1)
   return {
+    definitions: metrics.map(definitionName),
     windows,
     yesterday: {
       reported: yesterday.reduce((sum, row) => sum + row.reportedByNow, 0),
       closed: yesterday.reduce((sum, row) => sum + row.closedByNow, 0),
     },
     longestOverdueHours: oldest === undefined ? null : (moment.now - oldest.dueMs) / HOUR_MS,
-    dueSoon: own.due?.dueSoon ?? 0,
+    dueSoon: own.open('net').dueSoon,
   }
 }

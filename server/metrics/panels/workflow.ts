@@ -3,7 +3,7 @@ import type { WorkflowPanel } from '../../../contract/panels/workflow.ts'
 import type { TickFacts } from '../tick-facts.ts'
 
 export function workflowPanel(scope: string, facts: TickFacts, city: City): WorkflowPanel {
-  const loads = facts.scope(scope).due?.steps ?? []
+  const loads = facts.scope(scope).open('net').steps
   const today = facts.stepsToday.get(scope) ?? []
   return {
     steps: city.workflow.map(({ code, name }) => {

@@ -32,7 +32,7 @@ async function askOpenPage(database: Database, page: PageQuestion): Promise<Case
       if(reviewed_at IS NULL, NULL, toUnixTimestamp64Milli(assumeNotNull(reviewed_at)))
         AS reviewedMs, answer, urged_level AS urgedLevel, lon, lat
     FROM open_cases FINAL
-    WHERE has(path, {scope:String})
+    WHERE open_cases.excluded = 0 AND has(path, {scope:String})
       AND (due_at, case_id) > (fromUnixTimestamp64Milli({at:Int64}, 'UTC'), {caseId:String})
       ${state === 'overdue' ? `AND due_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC')` : ''}
     ORDER BY due_at, case_id

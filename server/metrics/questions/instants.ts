@@ -1,107 +1,129 @@
+import type { Counting } from '../../../contract/measures.ts'
 import type { Database } from '../../clickhouse/database.ts'
-import type { ScopeFacts } from '../metric-value.ts'
+import type { FactClock, FactSum } from '../measure-columns.ts'
+import type { Durations } from './durations.ts'
+import type { StoredSums } from './facts.ts'
+import type { OpenLoad } from './open-load.ts'
 import { bucketMiddleSeconds } from '../../duration-buckets.ts'
 
-interface Row {
-  reported: number
-  reportedClosed: number
-  closed: number
-  onTime: number
-  late: number
-  overdue: number
-  openNow: number
-  overdueNow: number
+export interface InstantsQuestion {
+  database: Database
+  scopes: readonly string[]
+  fromMs: number
+  toMs: number
+  now: number
+  sums: readonly FactSum[]
+  counting: Counting
 }
 
+export interface InstantFacts { stored: StoredSums, durations: Durations, open: OpenLoad }
+
+interface Row {
+  scope: string
+  excluded: number
+  sums: number[]
+  openNow: number
+  overdueNow: number
+  overdue: number
+}
+
+/** The time that each clock goes by, in `case_measures`. */
+export const CLOCK_TIMES: Record<FactClock, string> = {
+  reported: 'reported_at',
+  dispatched: 'dispatched_at',
+  due: 'due_at',
+  closed: 'ended_at',
+  reviewed: 'reviewed_at',
+}
+
+/** SQL: the clock's time lies in the bound [from, to). */
+export function isWithin(clock: FactClock): string {
+  const column = CLOCK_TIMES[clock]
+  return `ifNull(${column} >= ${time('from')} AND ${column} < ${time('to')}, 0)`
+}
+
+/** SQL: open and past due at the bound `now`. */
+export const IS_OVERDUE = `open = 1 AND ifNull(due_at < ${time('now')}, 0)`
+
 /**
- * The facts of one scope in [fromMs, toMs), counted from the cases themselves: for stretches that
- * are not whole days. Reads every case of the city, so it is slower than a roll-up.
+ * Sums of scopes in [fromMs, toMs), counted from the cases themselves: for stretches that are not
+ * whole days. Reads every case of the city, so it is slower than a roll-up.
  */
 export async function askInstants(
-  database: Database,
-  scope: string,
-  fromMs: number,
-  toMs: number,
-  now: number,
-): Promise<ScopeFacts> {
-  const params = { scope, from: fromMs, to: toMs, now }
-  const [[row], durations, reviews] = await Promise.all([
-    askCounts(database, params),
-    askDurations(database, params),
-    askReviews(database, params),
-  ])
-  const closed = row?.closed ?? 0
+  question: InstantsQuestion,
+): Promise<(scope: string) => InstantFacts> {
+  const [rows, histogram] = await Promise.all([askSums(question), askHistogram(question)])
+  return scope => factsOf(
+    rows.filter(row => row.scope === scope),
+    histogram.filter(row => row.scope === scope),
+    question.sums,
+  )
+}
+
+async function askSums({ database, sums, ...bounds }: InstantsQuestion): Promise<Row[]> {
+  const columns = sums.map(({ clock, column }) => `sumIf(n * ${column}, ${isWithin(clock)})`)
+  return database.query<Row>(
+    `SELECT scope, excluded, [${['toInt64(0)', ...columns].join(', ')}] AS sums,
+      sumIf(n, open = 1) AS openNow,
+      sumIf(n, ${IS_OVERDUE}) AS overdueNow,
+      sumIf(n, ${IS_OVERDUE} AND ${isWithin('due')}) AS overdue
+    FROM
+    (
+      SELECT *, toInt64(sign) AS n, arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope
+      FROM case_measures
+    )
+    GROUP BY scope, excluded`,
+    paramsOf(bounds),
+  )
+}
+
+async function askHistogram(
+  { database, counting, ...bounds }: InstantsQuestion,
+): Promise<{ scope: string, bucket: number, cases: number }[]> {
+  return database.query(
+    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope,
+      duration_bucket AS bucket, sum(toInt64(sign)) AS cases
+    FROM case_measures
+    WHERE open = 0 AND excluded <= {excluded:UInt8} AND ${isWithin('closed')}
+    GROUP BY scope, bucket HAVING cases > 0 ORDER BY bucket`,
+    { ...paramsOf(bounds), excluded: counting === 'all' ? 1 : 0 },
+  )
+}
+
+function paramsOf(
+  { scopes, fromMs, toMs, now }: Pick<InstantsQuestion, 'scopes' | 'fromMs' | 'toMs' | 'now'>,
+): Record<string, unknown> {
+  return { scopes, from: fromMs, to: toMs, now }
+}
+
+function factsOf(
+  rows: readonly Row[],
+  histogram: readonly { bucket: number, cases: number }[],
+  sums: readonly FactSum[],
+): InstantFacts {
+  const counted = (counting: Counting): Row[] =>
+    rows.filter(row => counting === 'all' || row.excluded === 0)
+  const total = (counting: Counting, of: (row: Row) => number): number =>
+    counted(counting).reduce((sum, row) => sum + of(row), 0)
+  const closed = histogram.reduce((sum, { cases }) => sum + cases, 0)
   return {
-    reported: { cases: [row?.reported ?? 0], closed: [row?.reportedClosed ?? 0] },
-    due: {
-      onTime: [row?.onTime ?? 0],
-      late: [row?.late ?? 0],
-      overdue: [row?.overdue ?? 0],
-      openNow: row?.openNow ?? 0,
-      overdueNow: row?.overdueNow ?? 0,
+    stored: (clock, column, _, counting) => {
+      const at = sums.findIndex(sum => sum.clock === clock && sum.column === column)
+      return total(counting, row => row.sums[at + 1] ?? 0)
+    },
+    durations: q => quantileHours(histogram, closed, q),
+    open: counting => ({
+      openNow: total(counting, row => row.openNow),
+      overdueNow: total(counting, row => row.overdueNow),
       dueSoon: 0,
+      overdue: [total(counting, row => row.overdue)],
       steps: [],
-    },
-    closed: {
-      cases: [closed],
-      p50: [quantileHours(durations, closed, 0.5)],
-      p90: [quantileHours(durations, closed, 0.9)],
-    },
-    answers: reviews.map(({ answer, valid, reviews: n }) =>
-      ({ answer, valid: valid === 1, reviews: [n], before: 0 })),
+    }),
   }
 }
 
-type Params = Record<'from' | 'to' | 'now', number> & { scope: string }
-
-const time = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`
-function within(column: string): string {
-  return `ifNull(${column} >= ${time('from')} AND ${column} < ${time('to')}, 0)`
-}
-const COUNTED = 'excluded = 0 AND has(path, {scope:String})'
-
-async function askCounts(database: Database, params: Params): Promise<Row[]> {
-  return database.query<Row>(
-    `SELECT
-      sumIf(toInt64(sign), ${within('reported_at')}) AS reported,
-      sumIf(toInt64(sign), ${within('reported_at')} AND open = 0) AS reportedClosed,
-      sumIf(toInt64(sign), ${within('closed_at')}) AS closed,
-      sumIf(toInt64(sign), ${within('due_at')} AND on_time = 1) AS onTime,
-      sumIf(toInt64(sign), ${within('due_at')} AND open = 0 AND on_time = 0) AS late,
-      sumIf(toInt64(sign), ${within('due_at')} AND open = 1
-        AND ifNull(due_at < ${time('now')}, 0)) AS overdue,
-      sumIf(toInt64(sign), open = 1) AS openNow,
-      sumIf(toInt64(sign), open = 1 AND ifNull(due_at < ${time('now')}, 0)) AS overdueNow
-    FROM case_versions
-    WHERE ${COUNTED}`,
-    params,
-  )
-}
-
-async function askDurations(
-  database: Database,
-  params: Params,
-): Promise<{ bucket: number, cases: number }[]> {
-  return database.query(
-    `SELECT duration_bucket AS bucket, sum(toInt64(sign)) AS cases
-    FROM case_versions
-    WHERE ${COUNTED} AND ${within('closed_at')}
-    GROUP BY bucket HAVING cases > 0 ORDER BY bucket`,
-    params,
-  )
-}
-
-async function askReviews(
-  database: Database,
-  params: Params,
-): Promise<{ answer: string, valid: number, reviews: number }[]> {
-  return database.query(
-    `SELECT answer, valid, sum(toInt64(sign)) AS reviews
-    FROM case_versions
-    WHERE ${COUNTED} AND ${within('reviewed_at')}
-    GROUP BY answer, valid HAVING reviews != 0`,
-    params,
-  )
+function time(name: string): string {
+  return `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`
 }
 
 function quantileHours(

@@ -19,20 +19,20 @@ export interface LatestRow {
 }
 
 /** The ledger's last event number: the point that this tick shows. */
-export async function askLedgerPoint({ database }: Question): Promise<number> {
+export async function askLedgerPoint({ database }: Pick<Question, 'database'>): Promise<number> {
   const [row] = await database.query<{ seq: number }>(
     'SELECT seq FROM case_events ORDER BY seq DESC LIMIT 1',
   )
   return row?.seq ?? 0
 }
 
-/** The newest events of each scope in the order of the ledger, newest first. */
+/**
+ * The newest events of each scope in the order of the ledger, newest first. Which they are is told
+ * by two narrow columns; only what is shown is read whole.
+ */
 export async function askLatest({ database, scopes }: Question): Promise<LatestRow[]> {
-  return database.query<LatestRow>(
-    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope,
-      seq, id, case_id AS caseId, type, toUnixTimestamp64Milli(at) AS atMs,
-      known_region AS region, known_category AS category, known_channel AS channel,
-      known_title AS title
+  const places = await database.query<{ scope: string, seq: number }>(
+    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope, seq
     FROM case_events
     WHERE seq > (SELECT max(seq) FROM (SELECT seq FROM case_events ORDER BY seq DESC LIMIT 1))
       - ${LOOK_BACK_EVENTS}
@@ -40,6 +40,21 @@ export async function askLatest({ database, scopes }: Question): Promise<LatestR
     LIMIT ${LATEST_EVENTS} BY scope`,
     { scopes },
   )
+  if (places.length === 0)
+    return []
+  const rows = await database.query<Omit<LatestRow, 'scope'>>(
+    `SELECT seq, id, case_id AS caseId, type, toUnixTimestamp64Milli(at) AS atMs,
+      known_region AS region, known_category AS category, known_channel AS channel,
+      known_title AS title
+    FROM case_events
+    WHERE seq IN {seqs:Array(UInt64)}`,
+    { seqs: [...new Set(places.map(({ seq }) => seq))] },
+  )
+  const bySeq = new Map(rows.map(row => [row.seq, row]))
+  return places.flatMap(({ scope, seq }) => {
+    const row = bySeq.get(seq)
+    return row === undefined ? [] : [{ scope, ...row }]
+  })
 }
 
 /** Events received since `sinceMs`, a scope. */

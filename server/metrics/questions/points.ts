@@ -34,7 +34,7 @@ export async function askPoints(
       transform(scope, {scopes:Array(String)}, {cells:Array(Float64)}, 0.04) AS cell
     FROM open_cases
     ARRAY JOIN path AS scope
-    WHERE scope IN {scopes:Array(String)}
+    WHERE excluded = 0 AND scope IN {scopes:Array(String)}
     GROUP BY scope, state, cell,
       round(open_cases.lon / cell) AS x, round(open_cases.lat / cell) AS y
     HAVING cases > 0

@@ -147,7 +147,7 @@ describe('a start', () => {
     const place = await freshPlace()
     await fill(place, takeEvents(60))
     const changed = { ...city, fingerprint: 'another' }
-    expect(await refusalOf(place, { city: changed })).toMatch(/^The profile changed .*--rebuild/)
+    expect(await refusalOf(place, { city: changed })).toMatch(/^What the stored numbers depend on .*--rebuild/)
     await (await open(place, { city: changed, rebuild: true })).close()
     await (await open(place, { city: changed })).close()
     await expectExact(place)

@@ -3,6 +3,7 @@ import type { MetricSet, MetricValue } from '../../../contract/metrics.ts'
 import type { MetricsLab } from '../../helpers/metrics-lab.ts'
 import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { CORE_METRICS } from '../../../contract/metrics.ts'
 import { openMetricsLab } from '../../helpers/metrics-lab.ts'
 import { smallCity } from '../../helpers/small-city.ts'
 import { startTestEngine } from '../clickhouse/start-test-engine.ts'
@@ -39,12 +40,12 @@ function event(
   return { id: `${caseId}-${type}-${at}`, caseId, type, at, ...attributes }
 }
 
-/** Numerators and denominators that are not 0, as `name: n` or `name: n/d`. */
+/** Of the core metrics what is not 0, as `name: n` or `name: n/d`. */
 function figures(set: MetricSet): Record<string, string> {
   const text = ({ numerator, denominator }: MetricValue): string =>
     denominator === null ? String(numerator) : `${numerator ?? ''}/${denominator}`
-  return Object.fromEntries(Object.entries<MetricValue>(set)
-    .map(([name, value]): [string, string] => [name, text(value)])
+  return Object.fromEntries(CORE_METRICS
+    .map((name): [string, string] => [name, text(set[name])])
     .filter(([, value]) => !/^0?(?:\/0)?$/.test(value)))
 }
 

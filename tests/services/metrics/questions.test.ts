@@ -5,14 +5,19 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createCalendar } from '../../../server/calendar.ts'
+import { sumsOf } from '../../../server/metrics/measure-columns.ts'
 import { momentOf } from '../../../server/metrics/moment.ts'
 import { freshDatabase } from '../../helpers/fresh-database.ts'
+import { plainMetrics } from '../../helpers/plain-metrics.ts'
 import { smallCity } from '../../helpers/small-city.ts'
 import { startTestEngine } from '../clickhouse/start-test-engine.ts'
 
 const DIRECTORY = path.join(import.meta.dirname, '../../../server/metrics/questions')
 const NOW = Date.parse('2026-03-12T14:32:05Z')
 const AFTER = { atMs: NOW, caseId: 'c' }
+const MOMENT = momentOf(NOW, createCalendar('UTC'), 2)
+const WINDOWS = [{ from: 20_000, to: 20_001 }, { from: 19_000, to: 21_000 }]
+const TO_DATE = [{ from: 0, to: 21_000 }]
 const PAGE = { scope: 'c', now: NOW, limit: 5 }
 
 /** What a question is asked with, where it is not asked with a Question alone. */
@@ -25,7 +30,20 @@ const ARGUMENTS: Record<string, (database: Database) => unknown[][]> = {
   ],
   askCase: database => [[database, 'c']],
   askCaseEvents: database => [[database, 'c']],
-  askInstants: database => [[database, 'c', NOW - 1, NOW, NOW]],
+  askInstants: database => [[{
+    database,
+    scopes: ['c'],
+    fromMs: NOW - 1,
+    toMs: NOW,
+    now: NOW,
+    sums: sumsOf(plainMetrics()),
+    counting: 'net',
+  }]],
+  askFacts: database => [WINDOWS, TO_DATE].map(windows =>
+    [{ database, scopes: ['c', 'n'], windows, sums: sumsOf(plainMetrics()) }]),
+  askDurations: database => [WINDOWS, TO_DATE].map(windows =>
+    [{ database, scopes: ['c'], windows, quantiles: [0.5, 0.9], countings: ['net', 'all'] }]),
+  askOpenLoad: database => [[{ database, moment: MOMENT, scopes: ['c'], windows: WINDOWS }]],
 }
 
 let engine: TestEngine
@@ -56,9 +74,9 @@ it.each(readdirSync(DIRECTORY))('ClickHouse can plan every statement of %s', asy
   const question: Question = {
     database: explaining,
     city,
-    moment: momentOf(NOW, createCalendar(city.timezone), city.dueSoonHours),
+    moment: MOMENT,
     scopes: ['c', 'n'],
-    scopesAndParts: ['c', 'n', 's', 'c/'],
+    parts: ['n', 's', 'c/'],
   }
   const module = await import(path.join(DIRECTORY, file)) as Record<string, unknown>
   const asks = Object.entries(module).filter(([name]) => name.startsWith('ask'))

@@ -6,8 +6,9 @@ import type { RecountedCity } from '../../helpers/recounted-city.ts'
 import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCalendar } from '../../../server/calendar.ts'
-import { metricSet } from '../../../server/metrics/metric-value.ts'
-import { askInstants } from '../../../server/metrics/questions/instants.ts'
+import { metricSet } from '../../../server/metrics/evaluate.ts'
+import { momentOf } from '../../../server/metrics/moment.ts'
+import { askStretch } from '../../../server/metrics/window-facts.ts'
 import { followCase } from '../../helpers/naive-cases.ts'
 import { naiveMetrics } from '../../helpers/naive-metrics.ts'
 import { naivePlace, rateOf } from '../../helpers/naive-panels.ts'
@@ -224,9 +225,14 @@ describe('whole days', () => {
     for (const scope of scopes.filter((_, i) => i % 7 === 0)) {
       for (const [first, last] of days) {
         const [from, to] = [midnight(NOW, city.timezone, first), midnight(NOW, city.timezone, last)]
-        const instants = await askInstants(lab.database, scope, from, to, NOW)
+        const { metrics } = city
+        const moment = momentOf(NOW, createCalendar(city.timezone), city.dueSoonHours)
+        const of = await askStretch(
+          { database: lab.database, moment, scopes: [scope], metrics, counting: 'net' },
+          { kind: 'instants', fromMs: from, toMs: to },
+        )
         expect(await lab.metrics({ scope, from: iso(from), to: iso(to) }), `${scope} ${first}`)
-          .toEqual(metricSet(instants, 0))
+          .toEqual(metricSet(metrics, of(scope), 0))
       }
     }
   })

@@ -72,13 +72,12 @@ t-7,Seven,ward,t-2,,,
     ])
   })
 
-  it('tells what is wrong with the workflow, the metrics, the zone and the categories', async () => {
+  it('tells what is wrong with the workflow, the zone and the categories', async () => {
     const problems = await problemsOf({
       'profile.json': {
         ...TINY,
         timezone: 'Asia/Peking',
         workflow: [{ code: 'a', name: 'A', events: ['urged'] }, { code: 'b', name: 'B', events: ['urged'] }],
-        metrics: TINY.metrics.map(m => m.metric === 'closed' ? { ...m, metric: 'on_time', target: 99 } : m),
         categories: [{ code: 'x', name: 'X', parent: 'y' }, { code: 'y', name: 'Y', parent: null }],
       },
     })
@@ -87,9 +86,6 @@ t-7,Seven,ward,t-2,,,
       `no step holds 'closed', add it to the step that ends a case`,
       `the first step must hold 'reported', add it`,
       `event 'urged' leads into 'a' already, name it in one step only`,
-      `metrics without a label: closed, add them`,
-      `target of on_time is 99, give a ratio from 0 to 1`,
-      `'on_time' is in metrics twice, remove one`,
       `parent 'y' of category 'x' stands below it, move it up`,
     ])
   })
@@ -118,6 +114,7 @@ t-7,Seven,ward,t-2,,,
     expect((error as CityError).problems).toEqual([
       'profile.json:1: is missing in /nowhere, add it or give another directory',
       'regions.csv:1: is missing in /nowhere, add it or give another directory',
+      'metrics.json:1: is missing in /nowhere, add it or give another directory',
     ])
   })
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
-import { METRICS } from '../../../contract/metrics.ts'
+import { plainMetrics } from '../../helpers/plain-metrics.ts'
 
 export const TINY = {
   id: 'tiny',
@@ -21,7 +21,6 @@ export const TINY = {
     { code: 'open', name: 'Open', events: ['reported'] },
     { code: 'done', name: 'Done', events: ['closed'] },
   ],
-  metrics: METRICS.map(metric => ({ metric, label: metric })),
   categories: [
     { code: 'roads', name: 'Roads', parent: null },
     { code: 'roads.holes', name: 'Holes', parent: 'roads' },
@@ -40,7 +39,12 @@ t-north-1,North 1,block,t-north,,,
 export async function writeProfile(files: Record<string, unknown> = {}): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'gridwall-profile-'))
   onTestFinished(async () => rm(folder, { recursive: true }))
-  const all = { 'profile.json': TINY, 'regions.csv': TINY_REGIONS, ...files }
+  const all = {
+    'profile.json': TINY,
+    'metrics.json': plainMetrics(),
+    'regions.csv': TINY_REGIONS,
+    ...files,
+  }
   for (const [name, content] of Object.entries(all)) {
     const text = typeof content === 'string' ? content : JSON.stringify(content, null, 1)
     await writeFile(path.join(folder, name), text)

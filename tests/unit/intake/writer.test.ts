@@ -10,12 +10,14 @@ import { toVersionFacts } from '../../../server/intake/case-version.ts'
 import { EMPTY_STATE, foldEvent } from '../../../server/intake/fold.ts'
 import { newMeta, openStateStore } from '../../../server/intake/state-store.ts'
 import { createWriter } from '../../../server/intake/writer.ts'
+import { createServiceLevels } from '../../../server/service-levels.ts'
 import { arbitraryHistory } from '../../helpers/arbitrary-events.ts'
 import { temporaryDirectory } from '../../helpers/temporary-directory.ts'
 
 const NOW = Date.UTC(2026, 10, 21)
 const city = await loadCity('profiles/boston')
-const context = { city, calendar: createCalendar(city.timezone) }
+const calendar = createCalendar(city.timezone, city.calendar)
+const context = { city, calendar, serviceLevels: createServiceLevels(city, calendar) }
 
 async function openWriter(): Promise<{ store: StateStore, writer: Writer }> {
   const store = openStateStore(await temporaryDirectory())

@@ -46,7 +46,7 @@ describe('the ranking', () => {
   const row = (code: string, rank: number | null, overdue = 0, value: number | null = 0.9) =>
     ({ code, rank, overdue, onTime: { numerator: 0, denominator: 99, value } }) as RankedRegion
   const order = (rows: RankedRegion[], n: number) =>
-    worstFirst({ window: '30d', by: 'on_time', level: null, rows }, n).map(r => r.code)
+    worstFirst({ rows }, n).map(r => r.code)
 
   it('begins with the worst and drops the best', () => {
     expect(order([row('a', 1), row('b', 2), row('c', 3)], 2)).toEqual(['c', 'b'])

@@ -1,0 +1,9 @@
+import type { City } from '../../city/city.ts'
+
+/** Grows with every change of what is stored of a case besides its events. */
+const DERIVED_FORMAT = 2
+
+/** What stored facts depend on: how this server makes them, and from which profile. */
+export function derivedFingerprint({ fingerprint }: City): string {
+  return `${DERIVED_FORMAT}:${fingerprint}`
+}

@@ -1,0 +1,82 @@
+import type { City } from '../../city/city.ts'
+import type { Counting } from '../../contract/measures.ts'
+import type { MetricDefinition } from '../../contract/metric-definition.ts'
+import type { MetricValue } from '../../contract/metrics.ts'
+import type { Database } from '../clickhouse/database.ts'
+import type { Variant } from './evaluate.ts'
+import type { Moment } from './moment.ts'
+import type { ScopeFacts } from './scope-facts.ts'
+import type { Stretch } from './windows.ts'
+import { evaluate, meanOfUnits, ownVariant } from './evaluate.ts'
+import { askStretch } from './window-facts.ts'
+
+export interface MetricsQuestion {
+  database: Database
+  city: City
+  moment: Moment
+  scopes: readonly string[]
+  metrics: readonly MetricDefinition[]
+  /** What is asked for in place of each metric's own way. */
+  variant: Partial<Variant>
+}
+
+export interface AnsweredMetric extends MetricValue, Variant {
+  metric: MetricDefinition
+  /** Of a mean: how many units had a value. */
+  units?: number
+}
+
+/**
+ * Metrics of scopes in one stretch of time, pooled or as mean of the scope's child regions. Must
+ * run with loads kept away, so that all of it is of one point of the ledger.
+ */
+export async function askMetrics(
+  question: MetricsQuestion,
+  stretch: Stretch,
+): Promise<(scope: string) => AnsweredMetric[]> {
+  const { metrics, variant, city } = question
+  const wanted = metrics.map((metric): [MetricDefinition, Variant] =>
+    [metric, { ...ownVariant(metric), ...variant }])
+  const facts = new Map<Counting, (scope: string) => ScopeFacts>()
+  for (const counting of new Set(wanted.map(([, { counting }]) => counting)))
+    facts.set(counting, await askFor(question, counting, needsUnits(wanted), stretch))
+  return scope => wanted.map(([metric, way]) => {
+    const of = facts.get(way.counting)!
+    const value = (code: string): MetricValue =>
+      evaluate(metric, city.metrics, of(code), 0, way.counting)
+    const answer = isAveraged(metric, way)
+      ? meanOfUnits(city.children(scope).map(({ code }) => value(code)))
+      : value(scope)
+    return { metric, counting: way.counting, aggregation: wayOf(metric, way), ...answer }
+  })
+}
+
+async function askFor(
+  { database, city, moment, scopes, metrics }: MetricsQuestion,
+  counting: Counting,
+  withUnits: boolean,
+  stretch: Stretch,
+): Promise<(scope: string) => ScopeFacts> {
+  const units = withUnits
+    ? scopes.flatMap(scope => city.children(scope).map(({ code }) => code))
+    : []
+  // A score is made of ratios that were not asked for themselves.
+  const needed = metrics.some(({ kind }) => kind === 'score') ? city.metrics : metrics
+  return askStretch(
+    { database, moment, scopes: [...new Set([...scopes, ...units])], metrics: needed, counting },
+    stretch,
+  )
+}
+
+function needsUnits(wanted: readonly [MetricDefinition, Variant][]): boolean {
+  return wanted.some(([metric, way]) => isAveraged(metric, way))
+}
+
+function isAveraged(metric: MetricDefinition, way: Variant): boolean {
+  return wayOf(metric, way) === 'mean'
+}
+
+/** Counts are summed and quantiles read from all cases, whatever is asked for. */
+function wayOf({ kind }: MetricDefinition, { aggregation }: Variant): Variant['aggregation'] {
+  return kind === 'ratio' || kind === 'score' ? aggregation : 'pooled'
+}

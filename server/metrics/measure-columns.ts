@@ -1,0 +1,58 @@
+import type { MeasureName, MetricClock } from '../../contract/measures.ts'
+import type { MetricDefinition, Term } from '../../contract/metric-definition.ts'
+import { SATISFACTION_ANSWERS } from '../../contract/case-event.ts'
+
+/** A column of `facts_by_day` and of `case_measures`. */
+export type FactColumn = Exclude<MeasureName, 'overdue' | 'hours_to_close'> | 'ms_to_close'
+/** A clock that puts a case on a day. */
+export type FactClock = Exclude<MetricClock, 'now'>
+
+/** A stored sum that definitions are made of. */
+export interface FactSum { clock: FactClock, column: FactColumn }
+
+/** The column a measure is read from; null for what time alone changes and no roll-up can hold. */
+export function columnOf(measure: MeasureName): FactColumn | null {
+  if (measure === 'overdue')
+    return null
+  return measure === 'hours_to_close' ? 'ms_to_close' : measure
+}
+
+/** What the satisfaction panel shows beside its rate. */
+const PANEL_SUMS: readonly FactSum[] = [
+  ...(['reviewed', 'valid_reviews', ...SATISFACTION_ANSWERS] as const)
+    .map((column): FactSum => ({ clock: 'reviewed', column })),
+  { clock: 'closed', column: 'closed' },
+]
+
+/** The stored sums that these definitions and the panels need, each once. */
+export function frameSums(metrics: readonly MetricDefinition[]): FactSum[] {
+  const sums = [...sumsOf(metrics), ...PANEL_SUMS]
+  return [...new Map(sums.map(sum => [`${sum.clock} ${sum.column}`, sum])).values()]
+}
+
+/** The stored sums that these definitions need, each once. */
+export function sumsOf(metrics: readonly MetricDefinition[]): FactSum[] {
+  const sums = new Map<string, FactSum>()
+  for (const metric of metrics) {
+    if (metric.kind === 'quantile')
+      sums.set('closed closed', { clock: 'closed', column: 'closed' })
+    if ((metric.kind !== 'count' && metric.kind !== 'ratio') || metric.clock === 'now')
+      continue
+    for (const { measure } of termsOf(metric)) {
+      const column = columnOf(measure)
+      if (column !== null)
+        sums.set(`${metric.clock} ${column}`, { clock: metric.clock, column })
+    }
+  }
+  return [...sums.values()]
+}
+
+function termsOf(metric: { numerator: Term[], denominator?: Term[] }): Term[] {
+  return [...metric.numerator, ...metric.denominator ?? []]
+}
+
+/** The quantiles of the hours to close that these definitions need, ascending. */
+export function quantilesOf(metrics: readonly MetricDefinition[]): number[] {
+  const found = metrics.flatMap(metric => metric.kind === 'quantile' ? [metric.quantile] : [])
+  return [...new Set(found)].sort((a, b) => a - b)
+}

@@ -1,0 +1,105 @@
+import type { Counting } from '../../../contract/measures.ts'
+import type { Database } from '../../clickhouse/database.ts'
+import type { FactClock, FactColumn, FactSum } from '../measure-columns.ts'
+import type { DayRange } from '../windows.ts'
+import { LAST_DAY } from '../windows.ts'
+
+/** Stretch of the row that holds the sum of all days. */
+const ALL_DAYS = -1
+
+export interface FactsQuestion {
+  database: Database
+  scopes: readonly string[]
+  windows: readonly DayRange[]
+  sums: readonly FactSum[]
+}
+
+/** A stored sum of a scope in window `w`. */
+export type StoredSums
+  = (clock: FactClock, column: FactColumn, w: number, counting: Counting) => number
+
+interface Row { scope: string, clock: FactClock, excluded: number, stretch: number, sums: number[] }
+
+/**
+ * Stored sums of many scopes in many windows by one reading of the roll-up. Days are summed by the
+ * stretches between the windows' edges, and a window to date is the sum of all days without those
+ * that are still to come.
+ */
+export async function askFacts(question: FactsQuestion): Promise<(scope: string) => StoredSums> {
+  const { windows, sums } = question
+  const columns = [...new Set(sums.map(({ column }) => column))]
+  const edges = edgesOf(windows)
+  const totals = new Map<string, Float64Array>()
+  const width = columns.length
+  for (const row of await askStretches(question, columns, edges)) {
+    const key = `${row.scope} ${row.clock} ${row.excluded}`
+    let total = totals.get(key)
+    if (total === undefined)
+      totals.set(key, total = new Float64Array(windows.length * width))
+    addRow(total, row, windows, edges)
+  }
+  return scope => (clock, column, w, counting) => {
+    const at = w * width + columns.indexOf(column)
+    if (!sums.some(sum => sum.column === column) || w >= windows.length)
+      throw new Error(`${column} by ${clock} in window ${w} was not asked for`)
+    const net = totals.get(`${scope} ${clock} 0`)?.[at] ?? 0
+    return counting === 'net' ? net : net + (totals.get(`${scope} ${clock} 1`)?.[at] ?? 0)
+  }
+}
+
+async function askStretches(
+  { database, scopes, windows, sums }: FactsQuestion,
+  columns: readonly FactColumn[],
+  edges: readonly number[],
+): Promise<Row[]> {
+  if (columns.length === 0)
+    return []
+  const stretch = edges.map((_, i) => `(day >= toDate({edge${i}:Int32}))`).join(' + ')
+  const toDate = windows.some(({ from }) => from === 0)
+  // Where something is asked to date, days to come are needed as well: they are taken off.
+  const last = toDate ? LAST_DAY : Math.max(...windows.map(({ to }) => to)) - 1
+  return database.query<Row>(
+    `SELECT scope, clock, excluded,
+      if(day = toDate(0), ${ALL_DAYS}, ${stretch} - 1) AS stretch,
+      [${columns.map(column => `sum(facts_by_day.${column})`).join(', ')}] AS sums
+    FROM facts_by_day
+    WHERE scope IN {scopes:Array(String)} AND clock IN {clocks:Array(String)}
+      AND ((day >= toDate({first:Int32}) AND day <= toDate({last:Int32}))
+        ${toDate ? 'OR day = toDate(0)' : ''})
+    GROUP BY scope, clock, excluded, stretch`,
+    {
+      scopes,
+      clocks: [...new Set(sums.map(({ clock }) => clock))],
+      first: edges[0] ?? 0,
+      last: Math.max(last, 0),
+      ...Object.fromEntries(edges.map((edge, i) => [`edge${i}`, edge])),
+    },
+  )
+}
+
+/** All days on which a window begins or ends, ascending. Nothing before the first is asked for. */
+function edgesOf(windows: readonly DayRange[]): number[] {
+  const days = windows.flatMap(({ from, to }) => [from, to]).filter(day => day > 0)
+  return [...new Set(days.length === 0 ? [1] : days)].sort((a, b) => a - b)
+}
+
+function addRow(
+  total: Float64Array,
+  { stretch, sums }: Row,
+  windows: readonly DayRange[],
+  edges: readonly number[],
+): void {
+  const start = stretch === ALL_DAYS ? null : edges[stretch] ?? 0
+  windows.forEach(({ from, to }, w) => {
+    const sign = signOf(start, from, to)
+    if (sign !== 0)
+      sums.forEach((sum, i) => total[w * sums.length + i]! += sign * sum)
+  })
+}
+
+/** `start`: first day of the row's stretch, null for the sum of all days. */
+function signOf(start: number | null, from: number, to: number): -1 | 0 | 1 {
+  if (from === 0)
+    return start === null ? 1 : start >= to ? -1 : 0
+  return start !== null && start >= from && start < to ? 1 : 0
+}

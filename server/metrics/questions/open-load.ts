@@ -1,0 +1,154 @@
+import type { Counting } from '../../../contract/measures.ts'
+import type { Database } from '../../clickhouse/database.ts'
+import type { Moment } from '../moment.ts'
+import type { DayRange } from '../windows.ts'
+import type { Deadlines } from './deadlines.ts'
+import { askDeadlines } from './deadlines.ts'
+
+/** What stands in a workflow step. */
+export interface StepLoad { step: string, open: number, overdue: number }
+
+/** The open cases of one scope. */
+export interface OpenCounts {
+  openNow: number
+  overdueNow: number
+  /** Open and due before the moment's `soon`. */
+  dueSoon: number
+  /** Past due, by the window that holds the due time. */
+  overdue: readonly number[]
+  steps: readonly StepLoad[]
+}
+
+export interface OpenQuestion {
+  database: Database
+  moment: Moment
+  scopes: readonly string[]
+  windows: readonly DayRange[]
+}
+
+export type OpenLoad = (counting: Counting) => OpenCounts
+
+const NOTHING: OpenCounts
+  = Object.freeze({ openNow: 0, overdueNow: 0, dueSoon: 0, overdue: [], steps: [] })
+
+interface Row {
+  scope: string
+  step: string
+  excluded: number
+  /** How many of the edges lie at or before the row's hours. */
+  stretch: number
+  open: number
+}
+
+/**
+ * The roll-up by due hour answers for all hours that are over; of the hour that is now the table
+ * of open cases tells which deadlines have passed. Hours are summed by the stretches between the
+ * windows' edges.
+ */
+export async function askOpenLoad(question: OpenQuestion): Promise<(scope: string) => OpenLoad> {
+  const stretches = stretchesOf(question)
+  const [rows, deadlines] = await Promise.all([
+    askStretches(question, stretches.edges),
+    askDeadlines(question),
+  ])
+  const counts = { net: new Map<string, Mutable>(), all: new Map<string, Mutable>() }
+  const add = (scope: string, excluded: number, to: (counts: Mutable) => void): void => {
+    to(entry(counts.all, scope, question))
+    if (excluded === 0)
+      to(entry(counts.net, scope, question))
+  }
+  for (const row of rows)
+    add(row.scope, row.excluded, found => addRow(found, row, stretches))
+  for (const row of deadlines)
+    add(row.scope, row.excluded, found => addDeadlines(found, row, question))
+  return scope => counting => counts[counting].get(scope) ?? NOTHING
+}
+
+async function askStretches(
+  { database, scopes }: OpenQuestion,
+  edges: readonly number[],
+): Promise<Row[]> {
+  // The start of the stretch that holds the hour; hours before the first edge have no due time.
+  const starts = `[0, ${edges.map(edge => edge / 1000).join(', ')}]`
+  return database.query<Row>(
+    `SELECT scope, step, excluded, toInt64(roundDown(toUnixTimestamp(hour), ${starts})) * 1000 AS stretch,
+      sum(open_by_hour.open) AS open
+    FROM open_by_hour
+    WHERE scope IN {scopes:Array(String)}
+    GROUP BY scope, step, excluded, stretch
+    HAVING open != 0`,
+    { scopes },
+  )
+}
+
+/** Windows as instants, and all instants where one of them or the past begins or ends. */
+interface Stretches {
+  hour: number
+  /** Ascending, milliseconds since 1970. The first parts off the cases without a due time. */
+  edges: number[]
+  spans: { from: number, to: number }[]
+}
+
+function stretchesOf({ windows, moment: { hour, calendar } }: OpenQuestion): Stretches {
+  // Days stand in several windows; asking the calendar costs.
+  const starts = new Map<number, number>()
+  const start = (day: number): number => {
+    if (day <= 0)
+      return 0
+    if (!starts.has(day))
+      starts.set(day, calendar.startOfDay(day))
+    return starts.get(day)!
+  }
+  const spans = windows.map(({ from, to }) => ({ from: start(from), to: start(to) }))
+  const ends = spans.flatMap(({ from, to }) => [from, to]).filter(at => at > 0)
+  return { hour, spans, edges: [...new Set([1000, hour, ...ends])].sort((a, b) => a - b) }
+}
+
+type Mutable = Omit<OpenCounts, 'overdue' | 'steps'> & { overdue: number[], steps: StepLoad[] }
+
+function entry(counts: Map<string, Mutable>, scope: string, { windows }: OpenQuestion): Mutable {
+  let found = counts.get(scope)
+  if (found === undefined) {
+    const overdue = Array.from<number>({ length: windows.length }).fill(0)
+    found = { openNow: 0, overdueNow: 0, dueSoon: 0, overdue, steps: [] }
+    counts.set(scope, found)
+  }
+  return found
+}
+
+function addRow(found: Mutable, row: Row, { hour, spans }: Stretches): void {
+  const start = row.stretch
+  const past = start > 0 && start < hour ? row.open : 0
+  found.openNow += row.open
+  found.overdueNow += past
+  addLoad(found, row.step, row.open, past)
+  if (past === 0)
+    return
+  spans.forEach(({ from, to }, w) => {
+    if (start >= from && start < to)
+      found.overdue[w]! += past
+  })
+}
+
+function addLoad(found: Mutable, step: string, open: number, overdue: number): void {
+  const load = found.steps.find(candidate => candidate.step === step)
+  if (load === undefined) {
+    found.steps.push({ step, open, overdue })
+    return
+  }
+  load.open += open
+  load.overdue += overdue
+}
+
+function addDeadlines(found: Mutable, row: Deadlines, { moment, windows }: OpenQuestion): void {
+  found.dueSoon += row.dueSoon
+  found.overdueNow += row.justOverdue
+  const load = found.steps.find(candidate => candidate.step === row.step)
+  if (load !== undefined)
+    load.overdue += row.justOverdue
+  const day = moment.calendar.dayOf(moment.hour)
+  windows.forEach(({ from, to }, w) => {
+    if (day >= from && day < to)
+      found.overdue[w]! += row.justOverdue
+  })
+}

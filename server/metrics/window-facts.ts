@@ -1,0 +1,69 @@
+import type { Counting } from '../../contract/measures.ts'
+import type { MetricDefinition } from '../../contract/metric-definition.ts'
+import type { Database } from '../clickhouse/database.ts'
+import type { Moment } from './moment.ts'
+import type { ScopeFacts } from './scope-facts.ts'
+import type { DayRange, Stretch } from './windows.ts'
+import { quantilesOf, sumsOf } from './measure-columns.ts'
+import { askDurations } from './questions/durations.ts'
+import { askFacts } from './questions/facts.ts'
+import { askInstants } from './questions/instants.ts'
+import { askOpenLoad } from './questions/open-load.ts'
+import { scopeFacts } from './scope-facts.ts'
+import { storable } from './windows.ts'
+
+export interface WindowQuestion {
+  database: Database
+  moment: Moment
+  scopes: readonly string[]
+  metrics: readonly MetricDefinition[]
+  counting: Counting
+}
+
+/** All that the definitions need of the scopes in windows of whole days, from the roll-ups. */
+export async function askWindows(
+  question: WindowQuestion,
+  ranges: readonly DayRange[],
+): Promise<(scope: string) => ScopeFacts> {
+  const { database, moment, scopes, metrics, counting } = question
+  const windows = ranges.map(storable)
+  const [stored, durations, open] = await Promise.all([
+    askFacts({ database, scopes, windows, sums: sumsOf(metrics) }),
+    askDurations({
+      database,
+      scopes,
+      windows,
+      quantiles: quantilesOf(metrics),
+      countings: [counting],
+    }),
+    askOpenLoad({ database, moment, scopes, windows }),
+  ])
+  return scope => scopeFacts({
+    stored: stored(scope),
+    quantile: durations(scope),
+    open: open(scope),
+  })
+}
+
+/** The same in one stretch of time, window 0 of the answer. */
+export async function askStretch(
+  question: WindowQuestion,
+  stretch: Stretch,
+): Promise<(scope: string) => ScopeFacts> {
+  if (stretch.kind === 'days')
+    return askWindows(question, [stretch.range])
+  const { database, moment, scopes, metrics, counting } = question
+  const found = await askInstants({
+    database,
+    scopes,
+    fromMs: stretch.fromMs,
+    toMs: stretch.toMs,
+    now: moment.now,
+    sums: sumsOf(metrics),
+    counting,
+  })
+  return (scope) => {
+    const { stored, durations, open } = found(scope)
+    return scopeFacts({ stored, quantile: durations, open })
+  }
+}
