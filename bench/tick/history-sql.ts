@@ -58,7 +58,8 @@ export const VERSIONS_SQL = `
   INSERT INTO case_versions (sign, version, case_id, region, path, category, channel, department, title,
     lon, lat, reported_at, due_at, closed_at, reviewed_at, step, steps, step_days, open, excluded,
     urged_level, reopened, reported_day, due_hour, closed_day, reviewed_day, has_due, on_time,
-    duration_bucket, contacted, solved, answer, valid)
+    duration_bucket, contacted, solved, answer, valid, last_closed_at, dispatched_at, due_day,
+    dispatched_day, accepted_in_time)
   SELECT change.1, change.2 AS v, case_id, region, path, category, channel,
     if(v >= 2, '城市管理局', ''), title, lon, lat, ${time('reported_ms')}, ${time('due_ms')},
     if(v >= 4, ${time('closed_ms')}, NULL), if(v >= 5, ${time('reviewed_ms')}, NULL),
@@ -72,7 +73,8 @@ export const VERSIONS_SQL = `
     if(v >= 4, toUInt16(floor(log((closed_ms - reported_ms) / 1000) / log(${BUCKET_GROWTH}))) + 1, 0),
     v >= 5, v >= 5,
     if(v >= 5, ['very_satisfied', 'satisfied', 'basically_satisfied', 'dissatisfied'][1 + h % 4], ''),
-    v >= 5
+    v >= 5, if(v >= 4, ${time('closed_ms')}, NULL), if(v >= 2, ${time('dispatched_ms')}, NULL),
+    ${day('due_ms')}, if(v >= 2, ${day('dispatched_ms')}, toDate(0)), v >= 3
   FROM (${PLACED_SQL})
   ARRAY JOIN if({step:UInt8} = 1, [(toInt8(1), toUInt32(1))],
     [(toInt8(-1), toUInt32({step:UInt8} - 1)), (toInt8(1), toUInt32({step:UInt8}))]) AS change

@@ -50,7 +50,7 @@ export const tickBench: Bench = async ({ short, home, opened, say }) => {
 function createComputer(city: City, database: Database): FrameComputer {
   return createFrameComputer({
     city,
-    calendar: createCalendar(city.timezone),
+    calendar: createCalendar(city.timezone, city.calendar),
     database,
     wallNow: Date.now,
   })

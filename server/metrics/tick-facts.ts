@@ -2,6 +2,7 @@ import type { CoreMetric } from '../../contract/metrics.ts'
 import type { Calendar } from '../calendar.ts'
 import type { Question } from './question.ts'
 import type { FacetRow } from './questions/breakdown.ts'
+import type { Deadlines } from './questions/deadlines.ts'
 import type { HourRow } from './questions/hours.ts'
 import type { LateRow } from './questions/late-cases.ts'
 import type { LatestRow } from './questions/latest.ts'
@@ -12,6 +13,7 @@ import { frameSums, quantilesOf, sumsOf } from './measure-columns.ts'
 import { curveDays, rankedWindow, summaryWindows } from './moment.ts'
 import { byScope } from './question.ts'
 import { askBreakdown } from './questions/breakdown.ts'
+import { askDeadlines } from './questions/deadlines.ts'
 import { askDurations } from './questions/durations.ts'
 import { askFacts } from './questions/facts.ts'
 import { askHours } from './questions/hours.ts'
@@ -47,6 +49,8 @@ export interface TickFacts {
 
 /** Asks ClickHouse everything once, for all scopes. The caller keeps loads away meanwhile. */
 export async function askTick(question: Question, wallNow: number): Promise<TickFacts> {
+  const { database, moment, scopes, parts } = question
+  const deadlines = askDeadlines({ database, moment, scopes: [...new Set([...scopes, ...parts])] })
   const [
     own,
     part,
@@ -59,8 +63,8 @@ export async function askTick(question: Question, wallNow: number): Promise<Tick
     late,
     points,
   ] = await Promise.all([
-    askOwn(question),
-    askParts(question),
+    askOwn(question, deadlines),
+    askParts(question, deadlines),
     askLedgerPoint(question),
     askHours(question),
     askBreakdown(question),
@@ -88,6 +92,7 @@ export async function askTick(question: Question, wallNow: number): Promise<Tick
 /** The metrics of the shown scopes in all windows, and by day what the curves draw. */
 async function askOwn(
   { database, city: { metrics }, moment, scopes }: Question,
+  deadlines: Promise<Deadlines[]>,
 ): Promise<Pick<TickFacts, 'scope' | 'days'>> {
   const windows = summaryWindows(moment)
   const days = curveDays(moment)
@@ -103,7 +108,7 @@ async function askOwn(
       quantiles: quantilesOf(quantiles),
       countings: [...new Set(quantiles.map(metric => ownVariant(metric).counting))],
     }),
-    askOpenLoad({ database, moment, scopes, windows: [...windows, ...days] }),
+    askOpenLoad({ database, moment, scopes, windows: [...windows, ...days] }, deadlines),
   ])
   return {
     scope: scope =>
@@ -122,12 +127,13 @@ async function askOwn(
 /** What regions are ranked by, of the parts of the shown scopes. */
 async function askParts(
   { database, city: { metrics }, moment, parts }: Question,
+  deadlines: Promise<Deadlines[]>,
 ): Promise<TickFacts['part']> {
   const windows = [rankedWindow(moment)]
   const ranked = metrics.filter(({ id }) => RANKED.has(id))
   const [stored, open] = await Promise.all([
     askFacts({ database, scopes: parts, windows, sums: sumsOf(ranked) }),
-    askOpenLoad({ database, moment, scopes: parts, windows }),
+    askOpenLoad({ database, moment, scopes: parts, windows }, deadlines),
   ])
   return scope =>
     scopeFacts({ stored: stored(scope), quantile: () => null, open: open(scope) })

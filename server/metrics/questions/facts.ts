@@ -4,8 +4,8 @@ import type { FactClock, FactColumn, FactSum } from '../measure-columns.ts'
 import type { DayRange } from '../windows.ts'
 import { LAST_DAY } from '../windows.ts'
 
-/** Stretch of the row that holds the sum of all days. */
-const ALL_DAYS = -1
+/** The day that holds the sum of all days, and the stretch of its row. */
+const ALL_DAYS = 0
 
 export interface FactsQuestion {
   database: Database
@@ -18,7 +18,14 @@ export interface FactsQuestion {
 export type StoredSums
   = (clock: FactClock, column: FactColumn, w: number, counting: Counting) => number
 
-interface Row { scope: string, clock: FactClock, excluded: number, stretch: number, sums: number[] }
+interface Row {
+  scope: string
+  clock: FactClock
+  excluded: number
+  /** First day of the row's stretch, or ALL_DAYS. */
+  stretch: number
+  sums: number[]
+}
 
 /**
  * Stored sums of many scopes in many windows by one reading of the roll-up. Days are summed by the
@@ -36,7 +43,7 @@ export async function askFacts(question: FactsQuestion): Promise<(scope: string)
     let total = totals.get(key)
     if (total === undefined)
       totals.set(key, total = new Float64Array(windows.length * width))
-    addRow(total, row, windows, edges)
+    addRow(total, row, windows)
   }
   return scope => (clock, column, w, counting) => {
     const at = w * width + columns.indexOf(column)
@@ -54,13 +61,12 @@ async function askStretches(
 ): Promise<Row[]> {
   if (columns.length === 0)
     return []
-  const stretch = edges.map((_, i) => `(day >= toDate({edge${i}:Int32}))`).join(' + ')
   const toDate = windows.some(({ from }) => from === 0)
   // Where something is asked to date, days to come are needed as well: they are taken off.
   const last = toDate ? LAST_DAY : Math.max(...windows.map(({ to }) => to)) - 1
   return database.query<Row>(
     `SELECT scope, clock, excluded,
-      if(day = toDate(0), ${ALL_DAYS}, ${stretch} - 1) AS stretch,
+      toInt32(roundDown(toUInt16(day), [0, ${edges.join(', ')}])) AS stretch,
       [${columns.map(column => `sum(facts_by_day.${column})`).join(', ')}] AS sums
     FROM facts_by_day
     WHERE scope IN {scopes:Array(String)} AND clock IN {clocks:Array(String)}
@@ -72,7 +78,6 @@ async function askStretches(
       clocks: [...new Set(sums.map(({ clock }) => clock))],
       first: edges[0] ?? 0,
       last: Math.max(last, 0),
-      ...Object.fromEntries(edges.map((edge, i) => [`edge${i}`, edge])),
     },
   )
 }
@@ -87,19 +92,16 @@ function addRow(
   total: Float64Array,
   { stretch, sums }: Row,
   windows: readonly DayRange[],
-  edges: readonly number[],
 ): void {
-  const start = stretch === ALL_DAYS ? null : edges[stretch] ?? 0
   windows.forEach(({ from, to }, w) => {
-    const sign = signOf(start, from, to)
+    const sign = signOf(stretch, from, to)
     if (sign !== 0)
       sums.forEach((sum, i) => total[w * sums.length + i]! += sign * sum)
   })
 }
 
-/** `start`: first day of the row's stretch, null for the sum of all days. */
-function signOf(start: number | null, from: number, to: number): -1 | 0 | 1 {
+function signOf(start: number, from: number, to: number): -1 | 0 | 1 {
   if (from === 0)
-    return start === null ? 1 : start >= to ? -1 : 0
-  return start !== null && start >= from && start < to ? 1 : 0
+    return start === ALL_DAYS ? 1 : start >= to ? -1 : 0
+  return start >= from && start < to ? 1 : 0
 }

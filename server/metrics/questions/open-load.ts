@@ -43,14 +43,14 @@ interface Row {
 /**
  * The roll-up by due hour answers for all hours that are over; of the hour that is now the table
  * of open cases tells which deadlines have passed. Hours are summed by the stretches between the
- * windows' edges.
+ * windows' edges. Of `asked` deadlines, those of other scopes do no harm.
  */
-export async function askOpenLoad(question: OpenQuestion): Promise<(scope: string) => OpenLoad> {
+export async function askOpenLoad(
+  question: OpenQuestion,
+  asked: Promise<Deadlines[]> = askDeadlines(question),
+): Promise<(scope: string) => OpenLoad> {
   const stretches = stretchesOf(question)
-  const [rows, deadlines] = await Promise.all([
-    askStretches(question, stretches.edges),
-    askDeadlines(question),
-  ])
+  const [rows, deadlines] = await Promise.all([askStretches(question, stretches.edges), asked])
   const counts = { net: new Map<string, Mutable>(), all: new Map<string, Mutable>() }
   const add = (scope: string, excluded: number, to: (counts: Mutable) => void): void => {
     to(entry(counts.all, scope, question))

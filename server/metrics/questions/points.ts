@@ -1,7 +1,7 @@
 import type { City } from '../../../city/city.ts'
 import type { Question } from '../question.ts'
 
-const MAX_POINTS = 400
+const MAX_POINTS = 240
 /** Cases without a place make one more row a state; they come first. */
 const PLACELESS_ROWS = 3
 /** Cells along the longer side of what a scope's map shows. */
