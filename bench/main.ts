@@ -34,6 +34,9 @@ catch (error) {
   const misused = error instanceof UsageError
   console.error(misused ? `${error.message}\nUsage: ${USAGE}` : error)
   process.exitCode = misused ? EXIT_MISUSED : EXIT_FAILED
+  // A stopped bench may still be at work, with nothing left to work on.
+  if (stop.signal.aborted)
+    process.exit()
 }
 
 /** 1 when a target is missed or a number is wrong. */

@@ -1,5 +1,6 @@
 /** What was opened, to be closed in the opposite order, whether the start succeeded or not. */
 export interface ClosingStack {
+  /** What comes after the close, from work that nobody stopped, is closed at once. */
   add: (close: () => Promise<void> | void) => void
   /** Closes everything, also past one that fails; rejects with the first failure. */
   close: () => Promise<void>
@@ -24,7 +25,14 @@ export function createClosingStack(): ClosingStack {
   }
 
   return {
-    add: close => void opened.push(close),
+    add: (close) => {
+      opened.push(close)
+      if (closing === null)
+        return
+      closing = closing.finally(closeAll)
+      // Nobody may be waiting any more.
+      closing.catch(() => {})
+    },
     close: async () => (closing ??= closeAll()),
   }
 }

@@ -53,6 +53,9 @@ export const en: Messages = {
     gap: 'Target',
     direct: 'itself',
     empty: 'No regions below this one',
+    pooled: 'Total',
+    mean: 'mean',
+    all: 'with excluded',
   },
   categories: {
     title: 'Case types',

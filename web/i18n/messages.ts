@@ -52,6 +52,10 @@ export interface Messages {
     gap: string
     direct: string
     empty: string
+    /** The whole scope: its own sums, the mean of its units' rates, with excluded cases. */
+    pooled: string
+    mean: string
+    all: string
   }
   categories: { title: string, today: string, yesterday: string, rest: (n: number) => string }
   channels: { title: string }

@@ -53,6 +53,9 @@ export const zh: Messages = {
     gap: '目标',
     direct: '本级',
     empty: '没有下级辖区',
+    pooled: '合计',
+    mean: '均值',
+    all: '全口径',
   },
   categories: {
     title: '事件类型',

@@ -24,3 +24,13 @@ it('closes the rest when one fails, and tells the first failure', async () => {
   await expect(stack.close()).rejects.toThrow('first')
   expect(closed).toEqual(['engine'])
 })
+
+it('closes at once what is opened after it was closed', async () => {
+  const closed: string[] = []
+  const stack = createClosingStack()
+  stack.add(() => void closed.push('server'))
+  await stack.close()
+  stack.add(() => void closed.push('too late'))
+  await stack.close()
+  expect(closed).toEqual(['server', 'too late'])
+})
