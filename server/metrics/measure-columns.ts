@@ -51,6 +51,12 @@ function termsOf(metric: { numerator: Term[], denominator?: Term[] }): Term[] {
   return [...metric.numerator, ...metric.denominator ?? []]
 }
 
+/** Does one of these definitions count what time alone changes? */
+export function needsOpenLoad(metrics: readonly MetricDefinition[]): boolean {
+  return metrics.some(metric => (metric.kind === 'count' || metric.kind === 'ratio')
+    && (metric.clock === 'now' || termsOf(metric).some(({ measure }) => columnOf(measure) === null)))
+}
+
 /** The quantiles of the hours to close that these definitions need, ascending. */
 export function quantilesOf(metrics: readonly MetricDefinition[]): number[] {
   const found = metrics.flatMap(metric => metric.kind === 'quantile' ? [metric.quantile] : [])

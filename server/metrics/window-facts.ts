@@ -4,11 +4,11 @@ import type { Database } from '../clickhouse/database.ts'
 import type { Moment } from './moment.ts'
 import type { ScopeFacts } from './scope-facts.ts'
 import type { DayRange, Stretch } from './windows.ts'
-import { quantilesOf, sumsOf } from './measure-columns.ts'
+import { needsOpenLoad, quantilesOf, sumsOf } from './measure-columns.ts'
 import { askDurations } from './questions/durations.ts'
 import { askFacts } from './questions/facts.ts'
 import { askInstants } from './questions/instants.ts'
-import { askOpenLoad } from './questions/open-load.ts'
+import { askOpenLoad, NOTHING_OPEN } from './questions/open-load.ts'
 import { scopeFacts } from './scope-facts.ts'
 import { storable } from './windows.ts'
 
@@ -20,7 +20,7 @@ export interface WindowQuestion {
   counting: Counting
 }
 
-/** All that the definitions need of the scopes in windows of whole days, from the roll-ups. */
+/** What the definitions need of the scopes in windows of whole days, from the roll-ups. */
 export async function askWindows(
   question: WindowQuestion,
   ranges: readonly DayRange[],
@@ -36,7 +36,9 @@ export async function askWindows(
       quantiles: quantilesOf(metrics),
       countings: [counting],
     }),
-    askOpenLoad({ database, moment, scopes, windows }),
+    needsOpenLoad(metrics)
+      ? askOpenLoad({ database, moment, scopes, windows })
+      : () => () => NOTHING_OPEN,
   ])
   return scope => scopeFacts({
     stored: stored(scope),

@@ -28,7 +28,7 @@ export interface OpenQuestion {
 
 export type OpenLoad = (counting: Counting) => OpenCounts
 
-const NOTHING: OpenCounts
+export const NOTHING_OPEN: OpenCounts
   = Object.freeze({ openNow: 0, overdueNow: 0, dueSoon: 0, overdue: [], steps: [] })
 
 interface Row {
@@ -61,7 +61,7 @@ export async function askOpenLoad(
     add(row.scope, row.excluded, found => addRow(found, row, stretches))
   for (const row of deadlines)
     add(row.scope, row.excluded, found => addDeadlines(found, row, question))
-  return scope => counting => counts[counting].get(scope) ?? NOTHING
+  return scope => counting => counts[counting].get(scope) ?? NOTHING_OPEN
 }
 
 async function askStretches(
