@@ -4,6 +4,7 @@ import path from 'node:path'
 import { freshnessBench } from './freshness/freshness-bench.ts'
 import { intakeBench } from './intake/intake-bench.ts'
 import { memoryBench } from './memory/memory-bench.ts'
+import { metricsBench } from './metrics/metrics-bench.ts'
 import { parseOptions, UsageError } from './parse-options.ts'
 import { judge } from './report/figure.ts'
 import { formatConditions } from './report/format-conditions.ts'
@@ -16,6 +17,7 @@ const BENCHES = {
   freshness: freshnessBench,
   tick: tickBench,
   memory: memoryBench,
+  metrics: metricsBench,
 }
 const NAMES = Object.keys(BENCHES) as (keyof typeof BENCHES)[]
 const HOME = path.resolve(import.meta.dirname, '..')

@@ -7,7 +7,7 @@ import type { Variant } from './evaluate.ts'
 import type { Moment } from './moment.ts'
 import type { ScopeFacts } from './scope-facts.ts'
 import type { Stretch } from './windows.ts'
-import { evaluate, meanOfUnits, ownVariant } from './evaluate.ts'
+import { definitionOf, evaluate, meanOfUnits, ownVariant } from './evaluate.ts'
 import { askStretch } from './window-facts.ts'
 
 export interface MetricsQuestion {
@@ -60,12 +60,22 @@ async function askFor(
   const units = withUnits
     ? scopes.flatMap(scope => city.children(scope).map(({ code }) => code))
     : []
-  // A score is made of ratios that were not asked for themselves.
-  const needed = metrics.some(({ kind }) => kind === 'score') ? city.metrics : metrics
-  return askStretch(
-    { database, moment, scopes: [...new Set([...scopes, ...units])], metrics: needed, counting },
-    stretch,
-  )
+  return askStretch({
+    database,
+    moment,
+    scopes: [...new Set([...scopes, ...units])],
+    metrics: withScoreParts(metrics, city.metrics),
+    counting,
+  }, stretch)
+}
+
+/** A score is made of ratios that need not have been asked for themselves. */
+function withScoreParts(
+  metrics: readonly MetricDefinition[],
+  all: readonly MetricDefinition[],
+): MetricDefinition[] {
+  const parts = metrics.flatMap(metric => metric.kind === 'score' ? metric.parts : [])
+  return [...metrics, ...parts.map(({ metric }) => definitionOf(metric, all))]
 }
 
 function needsUnits(wanted: readonly [MetricDefinition, Variant][]): boolean {
