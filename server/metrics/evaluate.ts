@@ -65,9 +65,8 @@ export function evaluate(
       weigh(metric.denominator, metric.clock, facts, w, counting),
     )
     case 'quantile': {
-      const cases = facts.sum('closed', 'closed', w, counting)
-      const value = cases === 0 ? null : facts.quantile(metric.quantile, w, counting)
-      return { numerator: null, denominator: cases, value }
+      const { cases, hours } = facts.quantile(metric.quantile, w, counting)
+      return { numerator: null, denominator: cases, value: hours }
     }
     case 'score': {
       const value = score(metric, part =>

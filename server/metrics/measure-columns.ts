@@ -34,8 +34,6 @@ export function frameSums(metrics: readonly MetricDefinition[]): FactSum[] {
 export function sumsOf(metrics: readonly MetricDefinition[]): FactSum[] {
   const sums = new Map<string, FactSum>()
   for (const metric of metrics) {
-    if (metric.kind === 'quantile')
-      sums.set('closed closed', { clock: 'closed', column: 'closed' })
     if ((metric.kind !== 'count' && metric.kind !== 'ratio') || metric.clock === 'now')
       continue
     for (const { measure } of termsOf(metric)) {
@@ -51,10 +49,14 @@ function termsOf(metric: { numerator: Term[], denominator?: Term[] }): Term[] {
   return [...metric.numerator, ...metric.denominator ?? []]
 }
 
-/** Does one of these definitions count what time alone changes? */
-export function needsOpenLoad(metrics: readonly MetricDefinition[]): boolean {
-  return metrics.some(metric => (metric.kind === 'count' || metric.kind === 'ratio')
-    && (metric.clock === 'now' || termsOf(metric).some(({ measure }) => columnOf(measure) === null)))
+/** Which of the open cases these definitions count: none, all, or those past due as well. */
+export function openNeedOf(metrics: readonly MetricDefinition[]): 'none' | 'open' | 'overdue' {
+  const counted = metrics.flatMap(metric => metric.kind === 'count' || metric.kind === 'ratio'
+    ? termsOf(metric).map(({ measure }) => ({ measure, clock: metric.clock }))
+    : [])
+  if (counted.some(({ measure }) => measure === 'overdue'))
+    return 'overdue'
+  return counted.some(({ clock }) => clock === 'now') ? 'open' : 'none'
 }
 
 /** The quantiles of the hours to close that these definitions need, ascending. */

@@ -10,7 +10,6 @@ const HOUR_MS = 3_600_000
 export interface ScopeFacts {
   /** Sum of a measure over the cases that the clock puts into window `w`. */
   sum: (clock: MetricClock, measure: MeasureName, w: number, counting: Counting) => number
-  /** Hours to close that share `q` of the cases closed in window `w` did not exceed. */
   quantile: Durations
   /** What is open now. */
   open: (counting: Counting) => OpenCounts

@@ -3,6 +3,7 @@ import type { Calendar } from '../calendar.ts'
 import type { Question } from './question.ts'
 import type { FacetRow } from './questions/breakdown.ts'
 import type { Deadlines } from './questions/deadlines.ts'
+import type { Durations } from './questions/durations.ts'
 import type { HourRow } from './questions/hours.ts'
 import type { LateRow } from './questions/late-cases.ts'
 import type { LatestRow } from './questions/latest.ts'
@@ -25,6 +26,8 @@ import { askStepsToday } from './questions/steps-today.ts'
 import { scopeFacts } from './scope-facts.ts'
 
 const MINUTE_MS = 60_000
+/** Curves and rankings have no durations. */
+const NO_DURATIONS: Durations = () => ({ cases: 0, hours: null })
 const CURVES = new Set<string>(['reported', 'closed', 'closure', 'on_time'] satisfies CoreMetric[])
 const RANKED = new Set<string>([...CURVES, 'satisfaction' satisfies CoreMetric])
 
@@ -115,7 +118,7 @@ async function askOwn(
       scopeFacts({ stored: stored(scope), quantile: durations(scope), open: open(scope) }),
     days: scope => scopeFacts({
       stored: storedByDay(scope),
-      quantile: () => null,
+      quantile: NO_DURATIONS,
       open: (counting) => {
         const counts = open(scope)(counting)
         return { ...counts, overdue: counts.overdue.slice(windows.length) }
@@ -136,5 +139,5 @@ async function askParts(
     askOpenLoad({ database, moment, scopes: parts, windows }, deadlines),
   ])
   return scope =>
-    scopeFacts({ stored: stored(scope), quantile: () => null, open: open(scope) })
+    scopeFacts({ stored: stored(scope), quantile: NO_DURATIONS, open: open(scope) })
 }

@@ -4,7 +4,7 @@ import type { Database } from '../clickhouse/database.ts'
 import type { Moment } from './moment.ts'
 import type { ScopeFacts } from './scope-facts.ts'
 import type { DayRange, Stretch } from './windows.ts'
-import { needsOpenLoad, quantilesOf, sumsOf } from './measure-columns.ts'
+import { openNeedOf, quantilesOf, sumsOf } from './measure-columns.ts'
 import { askDurations } from './questions/durations.ts'
 import { askFacts } from './questions/facts.ts'
 import { askInstants } from './questions/instants.ts'
@@ -27,6 +27,7 @@ export async function askWindows(
 ): Promise<(scope: string) => ScopeFacts> {
   const { database, moment, scopes, metrics, counting } = question
   const windows = ranges.map(storable)
+  const need = openNeedOf(metrics)
   const [stored, durations, open] = await Promise.all([
     askFacts({ database, scopes, windows, sums: sumsOf(metrics) }),
     askDurations({
@@ -36,9 +37,12 @@ export async function askWindows(
       quantiles: quantilesOf(metrics),
       countings: [counting],
     }),
-    needsOpenLoad(metrics)
-      ? askOpenLoad({ database, moment, scopes, windows })
-      : () => () => NOTHING_OPEN,
+    need === 'none'
+      ? () => () => NOTHING_OPEN
+      : askOpenLoad(
+          { database, moment, scopes, windows },
+          need === 'open' ? Promise.resolve([]) : undefined,
+        ),
   ])
   return scope => scopeFacts({
     stored: stored(scope),

@@ -12,8 +12,9 @@ export interface DurationsQuestion {
   countings: readonly Counting[]
 }
 
-/** Hours to close that share `q` of the cases closed in window `w` did not exceed. */
-export type Durations = (q: number, w: number, counting: Counting) => number | null
+/** Of the cases closed in window `w`: how many, and the hours that share `q` did not exceed. */
+export type Durations = (q: number, w: number, counting: Counting) => Duration
+export interface Duration { cases: number, hours: number | null }
 
 /**
  * Quantiles are read from the histogram of logarithmic buckets (server/duration-buckets.ts):
@@ -29,13 +30,16 @@ export async function askDurations(
       found.set(counting, await askBuckets(question, counting))
   }))
   return scope => (q, w, counting) => {
-    const bucket = found.get(counting)?.get(scope)?.[w]?.[quantiles.indexOf(q)]
-    return bucket === undefined ? null : bucketMiddleSeconds(bucket) / 3600
+    const row = found.get(counting)?.get(scope)
+    const cases = row?.cases[w] ?? 0
+    const bucket = row?.buckets[w]?.[quantiles.indexOf(q)]
+    const none = cases === 0 || bucket === undefined
+    return { cases, hours: none ? null : bucketMiddleSeconds(bucket) / 3600 }
   }
 }
 
-/** By scope and window, a bucket for each quantile. */
-type Buckets = ReadonlyMap<string, number[][]>
+/** By scope: of each window the cases, and a bucket for each quantile. */
+type Buckets = ReadonlyMap<string, { cases: number[], buckets: number[][] }>
 
 async function askBuckets(
   { database, scopes, windows, quantiles }: DurationsQuestion,
@@ -46,8 +50,9 @@ async function askBuckets(
     bucket, toUInt64(greatest(c${w}, 0)), c${w} > 0)`)
   const toDate = windows.some(({ from }) => from === 0)
   const first = windows.flatMap(({ from, to }) => from > 0 ? [from] : [to])
-  const rows = await database.query<{ scope: string, buckets: number[][] }>(
-    `SELECT scope, [${buckets.join(', ')}] AS buckets
+  const rows = await database.query<{ scope: string, cases: number[], buckets: number[][] }>(
+    `SELECT scope, [${windows.map((_, w) => `sum(c${w})`).join(', ')}] AS cases,
+      [${buckets.join(', ')}] AS buckets
     FROM
     (
       SELECT scope, bucket, ${counts.join(', ')}
@@ -65,7 +70,7 @@ async function askBuckets(
         [[`from${w}`, from], [`to${w}`, to]])),
     },
   )
-  return new Map(rows.map(row => [row.scope, row.buckets]))
+  return new Map(rows.map(row => [row.scope, row]))
 }
 
 /** The sum of all days stands under day 0; days to come are not yet part of what is to date. */

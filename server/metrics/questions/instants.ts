@@ -111,7 +111,7 @@ function factsOf(
       const at = sums.findIndex(sum => sum.clock === clock && sum.column === column)
       return total(counting, row => row.sums[at + 1] ?? 0)
     },
-    durations: q => quantileHours(histogram, closed, q),
+    durations: q => ({ cases: closed, hours: quantileHours(histogram, closed, q) }),
     open: counting => ({
       openNow: total(counting, row => row.openNow),
       overdueNow: total(counting, row => row.overdueNow),
