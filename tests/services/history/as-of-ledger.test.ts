@@ -16,11 +16,19 @@ import { createFrameComputer } from '../../../server/metrics/frame-computer.ts'
 import { cityStream } from '../../helpers/city-stream.ts'
 import { openMetricsLab } from '../../helpers/metrics-lab.ts'
 import { seeded } from '../../helpers/seeded.ts'
+import { startTestEngine } from '../clickhouse/start-test-engine.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const NOW = Date.parse('2026-03-12T14:32:05+08:00')
-const MOMENTS = [NOW - 30 * DAY_MS, NOW - 2 * DAY_MS, NOW - DAY_MS, NOW - DAY_MS + 1, NOW - 3 * HOUR_MS, NOW]
+const MOMENTS = [
+  NOW - 30 * DAY_MS,
+  NOW - 2 * DAY_MS,
+  NOW - DAY_MS,
+  NOW - DAY_MS + 1,
+  NOW - 3 * HOUR_MS,
+  NOW,
+]
 const SCOPES = ['370500', '370502', '370502001']
 
 let engine: TestEngine
@@ -98,7 +106,8 @@ async function openPast(atMs: number, more: Partial<AsOfOptions> = {}): Promise<
 /** Without the list of arrivals of small scopes, which may lie beyond the recent events. */
 function comparable(scope: string, { panels, ...content }: FrameContent): object {
   const { latest, ...counted } = panels
-  return { ...content, panels: scope === city.root ? { ...counted, latest: latest.events } : counted }
+  const shown = scope === city.root ? { ...counted, latest: latest.events } : counted
+  return { ...content, panels: shown }
 }
 
 async function expectTruth(ledger: AsOfLedger, at: number): Promise<void> {
