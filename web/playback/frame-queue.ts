@@ -33,6 +33,16 @@ export function createFrameQueue(options: FrameQueueOptions): FrameQueue {
   let loading = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let meanMs = 0
+  let loaded = 0
+
+  /** The first of a stretch is left out: the server opens the past for it. */
+  function measure(tookMs: number): void {
+    if (loaded === 1)
+      meanMs = tookMs
+    else if (loaded > 1)
+      meanMs += NEWEST_SHARE * (tookMs - meanMs)
+    loaded++
+  }
 
   async function loadNext(): Promise<void> {
     const next = wanted.find(at => !frames.has(at))
@@ -45,8 +55,7 @@ export function createFrameQueue(options: FrameQueueOptions): FrameQueue {
       const frame = await load(next, signal)
       if (signal.aborted)
         return
-      const took = steadyNow() - startedAt
-      meanMs = meanMs === 0 ? took : meanMs + NEWEST_SHARE * (took - meanMs)
+      measure(steadyNow() - startedAt)
       frames.set(next, frame)
       onProblem(null)
     }
@@ -83,8 +92,7 @@ export function createFrameQueue(options: FrameQueueOptions): FrameQueue {
       loading = false
       wanted = []
       frames = new Map()
-      // The first picture of another stretch takes longer than those after it.
-      meanMs = 0
+      loaded = 0
     },
     loadMs: () => meanMs,
   }

@@ -2,9 +2,8 @@ import type { FrameQueue } from './frame-queue.ts'
 import type { PastFrame } from './past-frame.ts'
 import { stepMs } from './speeds.ts'
 
-const FINER_AGAIN = 1.6
-/** Pictures fetched ahead of the one shown. */
-const AHEAD = 4
+/** Pictures planned ahead of the one shown. */
+const AHEAD = 5
 
 /** Shows one moment after another, each when its time has come and its frame is there. */
 export interface Player {
@@ -30,67 +29,69 @@ export interface PlayerOptions {
 
 export function createPlayer({ queue, presentMs, steadyNow }: PlayerOptions): Player {
   let speed = 1
-  let step = 1000
   /** The last moment shown; null until the first after a jump. */
   let shownMs: number | null = null
-  let nextMs = 0
+  /**
+   * Moments to come, the next one first. Steps change with speed and with how fast pictures come,
+   * but only behind what is planned: the server recomputes forward, and going back costs it anew.
+   */
+  let planned: number[] = []
   let dueAt = 0
 
-  /** Steps change between pictures only: what was fetched for the old one is of no use. */
-  function chooseStep(): void {
-    const wanted = stepMs(speed, queue.loadMs())
-    // Finer again only with something to spare: it must not go back and forth.
-    if (wanted > step || stepMs(speed, queue.loadMs() * FINER_AGAIN) < step)
-      step = wanted
+  function plan(): void {
+    const step = stepMs(speed, queue.loadMs())
+    while (planned.length < AHEAD) {
+      const last = planned.at(-1) ?? shownMs!
+      const next = (Math.floor(last / step) + 1) * step
+      if (next > presentMs())
+        break
+      planned.push(next)
+    }
+    queue.want(planned)
   }
 
-  /** Moments lie on the raster of the step. */
-  function plan(): void {
-    if (shownMs !== null)
-      nextMs = (Math.floor(shownMs / step) + 1) * step
-    const moments = [nextMs]
-    for (let at = (Math.floor(nextMs / step) + 1) * step; moments.length <= AHEAD; at += step)
-      moments.push(at)
-    queue.want(moments.filter(at => at <= presentMs()))
+  function start(atMs: number, newSpeed: number): void {
+    queue.clear()
+    speed = newSpeed
+    shownMs = null
+    planned = [atMs]
+    dueAt = steadyNow()
+    plan()
   }
 
   return {
-    start(atMs, newSpeed) {
-      queue.clear()
-      speed = newSpeed
-      shownMs = null
-      nextMs = atMs
-      dueAt = steadyNow()
-      step = stepMs(speed, 0)
-      plan()
-    },
+    start,
     setSpeed(newSpeed) {
+      const finer = stepMs(newSpeed, queue.loadMs()) < stepMs(speed, queue.loadMs())
       speed = newSpeed
-      step = stepMs(speed, queue.loadMs())
-      plan()
-      if (shownMs !== null)
-        dueAt = Math.min(dueAt, steadyNow() + (nextMs - shownMs) / speed)
+      const [next] = planned
+      if (shownMs === null || next === undefined)
+        return
+      // What is planned lies too far apart for a slower speed.
+      if (finer)
+        start(shownMs, newSpeed)
+      else
+        dueAt = Math.min(dueAt, steadyNow() + (next - shownMs) / speed)
     },
     advance(paused) {
       if (paused && shownMs !== null)
         return null
       const now = steadyNow()
-      const frame = now < dueAt ? undefined : queue.get(nextMs)
-      if (frame === undefined) {
+      const [atMs] = planned
+      const frame = atMs === undefined || now < dueAt ? undefined : queue.get(atMs)
+      if (atMs === undefined || frame === undefined) {
         // The present goes on meanwhile, and with it what may be asked for.
         plan()
         return null
       }
-      const atMs = nextMs
       shownMs = atMs
-      const before = dueAt
-      chooseStep()
+      planned = planned.slice(1)
       plan()
       // In time: on the beat. Late: from now on, without a burst to catch up.
-      const gapMs = (nextMs - atMs) / speed
-      dueAt = Math.max(before, now - gapMs / 2) + gapMs
+      const gapMs = planned[0] === undefined ? 0 : (planned[0] - atMs) / speed
+      dueAt = Math.max(dueAt, now - gapMs / 2) + gapMs
       return { atMs, frame }
     },
-    atEnd: () => shownMs !== null && nextMs > presentMs(),
+    atEnd: () => shownMs !== null && planned.length === 0,
   }
 }

@@ -18,7 +18,7 @@ export interface PastReader {
 
 /** `session` keeps the calls of this screen together: going forward is cheap then. */
 export function createPastReader(token: string | null, session: string): PastReader {
-  const headers: HeadersInit = token === null ? {} : { authorization: `Bearer ${token}` }
+  const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
 
   async function read<T>(
     path: string,
