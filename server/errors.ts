@@ -93,6 +93,11 @@ export const ERRORS = {
     meaning: 'The frame of this scope could not be computed in time.',
     action: 'Try again; if it lasts, look at /readyz and the server\'s log.',
   },
+  past_unavailable: {
+    status: 503,
+    meaning: 'ClickHouse does not let this server recompute the past.',
+    action: 'The operator grants its user CREATE DATABASE and DROP DATABASE; kept frames are answered without.',
+  },
   clickhouse_unavailable: {
     status: 503,
     meaning: 'ClickHouse does not answer.',

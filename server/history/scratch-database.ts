@@ -1,6 +1,8 @@
 import type { Database } from '../clickhouse/database.ts'
 import { randomBytes } from 'node:crypto'
+import { ClickHouseError } from '../clickhouse/clickhouse-error.ts'
 import { migrate } from '../clickhouse/migrate.ts'
+import { AppError } from '../errors.ts'
 
 /** A database of its own, made for one session of recomputing and dropped with it. */
 export interface ScratchDatabase {
@@ -22,11 +24,21 @@ function prefixOf(live: Database): string {
   return `${live.name}_asof_`
 }
 
-/** An empty database with the same tables, views and roll-ups as the live one. */
+/**
+ * An empty database with the same tables, views and roll-ups as the live one.
+ * @throws AppError past_unavailable
+ */
 export async function createScratchDatabase(options: ScratchOptions): Promise<ScratchDatabase> {
   const { live, openDatabase, migrations } = options
   const name = `${prefixOf(live)}${randomBytes(6).toString('hex')}`
-  await live.command(`CREATE DATABASE ${name}`)
+  try {
+    await live.command(`CREATE DATABASE ${name}`)
+  }
+  catch (error) {
+    if (error instanceof ClickHouseError && error.kind === 'rejected')
+      throw new AppError('past_unavailable', error.message, { cause: error })
+    throw error
+  }
   const database = openDatabase(name)
   const scratch = {
     database,

@@ -153,15 +153,12 @@ it('recomputes a frame that was kept in another shape', async () => {
 })
 
 it('says when numbers recomputed today are not those shown then', async () => {
-  const { page } = await play(`at=${DAY}T09:00&paused=1`)
-  await band(page, /以今日所知重算/)
-  await page.route('**/frames/370500?**', async (route) => {
-    const answer = await route.fetch()
-    const body = await answer.json() as { history: object }
-    await route.fulfill({ json: { ...body, history: { ...body.history, differs: true } } })
+  const { page } = await play(`at=${DAY}T09:00&paused=1`, {
+    past: past({ differs: at => at > NINE }),
   })
+  await band(page, /以今日所知重算/)
   await page.keyboard.press('ArrowRight')
-  await band(page, /以今日所知重算 · 与当时所示不同/)
+  await band(page, /今日重算 · 异于当时/)
 })
 
 it('returns to live by itself when it reaches the present', async () => {
@@ -213,6 +210,34 @@ it('shows now where the address names no moment that makes sense', async () => {
   const { page, server } = await play('at=soon&speed=60')
   await overdue(page, LIVE_TOTAL)
   expect(server.askedPast).toEqual([])
+})
+
+/** Texts of the band that end in an ellipsis. */
+async function cutWords(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(
+    `Array.from(document.querySelectorAll('[data-part="band"] span'))
+    .filter(span => span.scrollWidth > span.clientWidth + 1).map(span => span.textContent)`,
+  )
+}
+
+it('has room in the band for the longest words of both languages', async () => {
+  for (const [name, scope, differs, plain] of [
+    ['dongying', '370500', /异于当时/, /所知重算/],
+    ['boston', 'boston', /differs/, /known today/],
+  ] as const) {
+    const { profile } = stage.city(name)
+    const { page } = await stage.show(name, [buildFrame(profile, scope)], {
+      past: { frame: () => buildFrame(profile, scope), differs: at => at % HOUR_MS !== 0 },
+      query: `motion=off&scope=${scope}&at=${DAY}T09:00&paused=1&speed=1440`,
+    })
+    await band(page, plain)
+    expect(await cutWords(page)).toEqual([])
+    await page.keyboard.press(' ')
+    await band(page, /1440/)
+    await band(page, differs)
+    await page.keyboard.press(' ')
+    expect(await cutWords(page)).toEqual([])
+  }
 })
 
 it.each([

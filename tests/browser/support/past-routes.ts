@@ -8,6 +8,8 @@ export interface PastOptions {
   frame: (atMs: number, scope: string) => Frame
   /** Moments of which frames are kept, milliseconds since 1970. @default none */
   keptMs?: readonly number[]
+  /** Do recomputed numbers differ from those shown then? @default unknown */
+  differs?: (atMs: number) => boolean
   /** A refusal instead of a picture, or null. */
   refuse?: (atMs: number, knowledge: 'then' | 'now') => Refusal | null
 }
@@ -43,7 +45,7 @@ export function addPastRoutes(
         knowledge,
         kept,
         keptAsOf: kept ? query.at : null,
-        differs: null,
+        differs: kept ? null : past.differs?.(atMs) ?? null,
         differing: [],
       },
     }

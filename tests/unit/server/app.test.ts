@@ -85,7 +85,15 @@ describe('GET /api/v1/frames/:scope', () => {
 })
 
 describe('the view token', () => {
-  it.each(['/api/v1/profile', '/api/v1/profile/outlines', '/api/v1/frames/c', '/metrics', '/read'])(
+  it.each([
+    '/api/v1/profile',
+    '/api/v1/profile/outlines',
+    '/api/v1/frames/c',
+    '/api/v1/frames/c?at=2026-11-21T09:00:00Z',
+    '/api/v1/frames/c/kept?from=2026-11-21T09:00:00Z&to=2026-11-21T10:00:00Z',
+    '/metrics',
+    '/read',
+  ])(
     'guards %s',
     async (url) => {
       const { app } = await buildTestApp(LOOK, {
