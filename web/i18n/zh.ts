@@ -28,7 +28,7 @@ export const zh: Messages = {
     begin: '从一小时前开始回放',
     shownThen: '当时所示',
     knownNow: '以今日所知重算',
-    differs: '与当时所示不同',
+    differs: '今日重算 · 异于当时',
     waiting: '正在取数',
     problem: words => `取不到 · ${words}`,
     speed: times => `${times} 倍`,
