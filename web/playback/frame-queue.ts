@@ -66,7 +66,6 @@ export function createFrameQueue(options: FrameQueueOptions): FrameQueue {
       const waitMs = error instanceof PastRefused ? error.retryMs ?? retryMs : retryMs
       await new Promise<void>((resolve) => {
         timer = setTimeout(resolve, waitMs)
-        signal.addEventListener('abort', () => resolve(), { once: true })
       })
     }
     finally {
@@ -88,6 +87,7 @@ export function createFrameQueue(options: FrameQueueOptions): FrameQueue {
     clear() {
       abort.abort()
       abort = new AbortController()
+      // Who waits there waits for ever, and is forgotten.
       clearTimeout(timer)
       loading = false
       wanted = []
