@@ -92,7 +92,7 @@ async function openParts(
   )
   opened.add(intake.close)
   const { maxBodyBytes, maxRecomputeEvents } = config.limits
-  const history = await openHistory({
+  const history = await patiently(async () => openHistory({
     ...shared,
     openDatabase: name => createDatabase({ ...address, database: name }),
     migrations: directoryOfMigrations,
@@ -101,7 +101,7 @@ async function openParts(
     maxEvents: maxRecomputeEvents,
     steadyNow: options.steadyNow,
     log,
-  })
+  }), options)
   opened.add(history.close)
   return {
     ...shared,
