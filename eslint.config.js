@@ -59,6 +59,7 @@ export default antfu(
   boundary(['simulator/**/*.ts'], ['**/server/**', '**/web/**'], 'simulator/ knows contract/ and city/ only.'),
   boundary(['server/metrics/**/*.ts'], ['socket.io', '@fastify/websocket', '**/live/**', '**/web/**', '**/simulator/**'], 'metrics/ knows SQL and no sockets.'),
   boundary(['server/live/**/*.ts'], ['@clickhouse/client', '**/metrics/**', '**/clickhouse/**', '**/web/**', '**/simulator/**'], 'live/ knows sockets and no SQL.'),
-  boundary(['server/intake/**/*.ts'], ['socket.io', '**/live/**', '**/metrics/**', '**/web/**', '**/simulator/**'], 'intake/ ends at the ledger.'),
-  boundary(['server/clickhouse/**/*.ts'], ['socket.io', 'fastify', '**/live/**', '**/metrics/**', '**/intake/**', '**/web/**', '**/simulator/**'], 'clickhouse/ is below everything else.'),
+  boundary(['server/intake/**/*.ts'], ['socket.io', '**/live/**', '**/history/**', '**/metrics/**', '**/web/**', '**/simulator/**'], 'intake/ ends at the ledger.'),
+  boundary(['server/history/**/*.ts'], ['socket.io', '@fastify/websocket', 'fastify', '**/live/**', '**/metrics/**', '**/web/**', '**/simulator/**'], 'history/ knows SQL and no sockets; frames and their computer are handed to it.'),
+  boundary(['server/clickhouse/**/*.ts'], ['socket.io', 'fastify', '**/live/**', '**/history/**', '**/metrics/**', '**/intake/**', '**/web/**', '**/simulator/**'], 'clickhouse/ is below everything else.'),
 )

@@ -4,7 +4,7 @@ import type { Access } from './access.ts'
 import type { Config } from './config.ts'
 import type { Measurements } from './http/measurements.ts'
 import type { Live } from './live/live.ts'
-import type { Intake } from './ports.ts'
+import type { Clock, Intake, PastFrames } from './ports.ts'
 import Fastify, { LogController } from 'fastify'
 import { answerError, answerNotFound } from './http/error-handler.ts'
 import { frameRoutes } from './http/frame-routes.ts'
@@ -31,6 +31,8 @@ export interface AppDeps {
   access: Access
   city: City
   live: Live
+  past: PastFrames
+  clock: Pick<Clock, 'now'>
   intake: Pick<Intake, 'status'>
   measurements: Measurements
   /** Routes that prove their callers themselves: the intake, by source token. */
@@ -91,7 +93,12 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   await app.register(async (reading) => {
     reading.addHook('onRequest', viewGuard(access))
     await reading.register(profileRoutes, { city })
-    await reading.register(frameRoutes, { live })
+    await reading.register(frameRoutes, {
+      live,
+      past: deps.past,
+      scopes: city,
+      now: deps.clock.now,
+    })
     await reading.register(feedRoutes, { live, maxBufferBytes: limits.maxFeedBufferBytes })
     await reading.register(prometheusRoutes, { registry: measurements.registry })
     for (const routes of deps.readRoutes)

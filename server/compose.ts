@@ -15,6 +15,7 @@ import { migrate } from './clickhouse/migrate.ts'
 import { createClock } from './clock.ts'
 import { createClosingStack } from './closing-stack.ts'
 import { createGate } from './gate.ts'
+import { openHistory } from './history/open-history.ts'
 import { openIntake } from './intake/intake.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { caseRoutes } from './metrics/case-routes.ts'
@@ -73,7 +74,8 @@ async function openParts(
   mkdirSync(directory, { recursive: true })
   opened.add(await lockDataDir(directory, LOCK_WAIT_MS, 'server'))
 
-  const database = createDatabase(await openClickHouse(config, options, opened))
+  const address = await openClickHouse(config, options, opened)
+  const database = createDatabase(address)
   opened.add(database.close)
   const directoryOfMigrations = path.join(options.home, 'server', 'clickhouse', 'migrations')
   const migrating = async (): ReturnType<typeof migrate> =>
@@ -92,11 +94,24 @@ async function openParts(
     options,
   )
   opened.add(intake.close)
-  const { maxBodyBytes } = config.limits
+  const { maxBodyBytes, maxRecomputeEvents } = config.limits
+  const history = await patiently(async () => openHistory({
+    ...shared,
+    openDatabase: name => createDatabase({ ...address, database: name }),
+    migrations: directoryOfMigrations,
+    createComputer: (of, now) => createFrameComputer({ ...shared, database: of, wallNow: now }),
+    keepDays: config.keepFramesDays,
+    maxEvents: maxRecomputeEvents,
+    steadyNow: options.steadyNow,
+    log,
+  }), options)
+  opened.add(history.close)
   return {
     ...shared,
     intake,
     computer: createFrameComputer(shared),
+    past: history.past,
+    openRecorder: history.openRecorder,
     routes: (access, counted) => [intakeRoutes({ access, intake: counted, maxBodyBytes })],
     readRoutes: [metricsRoutes(shared), caseRoutes(shared)],
   }

@@ -25,6 +25,8 @@ export const SETTINGS = {
   GRIDWALL_LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
   GRIDWALL_TICK_MS: boundedInteger(200, 50, 60_000),
   GRIDWALL_IDLE_TICK_MS: boundedInteger(3000, 100, 60_000),
+  GRIDWALL_KEEP_FRAMES_DAYS: boundedInteger(90, 0, 3650),
+  GRIDWALL_MAX_RECOMPUTE_EVENTS: boundedInteger(2_000_000, 1000, 100_000_000),
   GRIDWALL_MAX_BODY_BYTES: boundedInteger(64 * 1024 * 1024, 1024, 512 * 1024 * 1024),
   GRIDWALL_MAX_SCOPES: boundedInteger(256, 1, 10_000),
   GRIDWALL_MAX_SCREENS: boundedInteger(5000, 1, 100_000),
@@ -71,9 +73,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       database: s.GRIDWALL_CLICKHOUSE_DATABASE,
     }),
     logLevel: s.GRIDWALL_LOG_LEVEL,
+    /** 0: frames are not kept. */
+    keepFramesDays: s.GRIDWALL_KEEP_FRAMES_DAYS,
     limits: Object.freeze({
       tickMs: s.GRIDWALL_TICK_MS,
       idleTickMs: s.GRIDWALL_IDLE_TICK_MS,
+      maxRecomputeEvents: s.GRIDWALL_MAX_RECOMPUTE_EVENTS,
       maxBodyBytes: s.GRIDWALL_MAX_BODY_BYTES,
       maxScopes: s.GRIDWALL_MAX_SCOPES,
       maxScreens: s.GRIDWALL_MAX_SCREENS,

@@ -53,6 +53,21 @@ export const ERRORS = {
     meaning: 'The ledger has no such case.',
     action: 'Check the case id; a case exists once its "reported" event was accepted.',
   },
+  no_kept_frame: {
+    status: 404,
+    meaning: 'No frame of that moment was kept.',
+    action: 'Ask for a later moment, or with known=now to have it recomputed from the ledger.',
+  },
+  kept_frame_outdated: {
+    status: 404,
+    meaning: 'The frame of that moment was kept by another version of GridWall, in another shape.',
+    action: 'Ask with known=now to have it recomputed from the ledger.',
+  },
+  ledger_too_large: {
+    status: 422,
+    meaning: 'The ledger is too large to recompute the past from it.',
+    action: 'Raise GRIDWALL_MAX_RECOMPUTE_EVENTS if the machine has the memory, or ask for the kept frame.',
+  },
   not_joined: {
     status: 409,
     meaning: 'The screen shows no scope.',
@@ -82,6 +97,11 @@ export const ERRORS = {
     status: 503,
     meaning: 'The frame of this scope could not be computed in time.',
     action: 'Try again; if it lasts, look at /readyz and the server\'s log.',
+  },
+  past_unavailable: {
+    status: 503,
+    meaning: 'ClickHouse does not let this server recompute the past.',
+    action: 'The operator grants its user CREATE DATABASE and DROP DATABASE; kept frames are answered without.',
   },
   clickhouse_unavailable: {
     status: 503,

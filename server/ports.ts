@@ -1,4 +1,5 @@
 import type { Panels } from '../contract/frame.ts'
+import type { KeptBody } from '../contract/history.ts'
 import type { IntakeAnswer } from '../contract/intake.ts'
 
 /** What one scope shows, computed at one point of the ledger. */
@@ -47,6 +48,23 @@ export interface Intake {
   onLoaded: (listener: () => void) => () => void
   /** Finishes what is in flight and closes the state store. */
   close: () => Promise<void>
+}
+
+/** history/ for http/: what walls showed, and what they would show of it today. */
+export interface PastFrames {
+  /**
+   * JSON of the frame that the wall showed at `atMs`, with `history`. Rejects with AppError
+   * `no_kept_frame` or `kept_frame_outdated`.
+   */
+  then: (scope: string, atMs: number) => Promise<string>
+  /**
+   * JSON of the frame recomputed as of `atMs` with today's knowledge, with `history`. Calls of one
+   * `session` that go forward in time are cheap. Rejects with AppError `rate_limited` or
+   * `ledger_too_large`.
+   */
+  now: (scope: string, atMs: number, session: string) => Promise<string>
+  /** Where in [fromMs, toMs) frames are kept. */
+  kept: (scope: string, fromMs: number, toMs: number) => Promise<KeptBody>
 }
 
 /** Mutual exclusion of a load and a tick: no tick sees a batch that is half in. */

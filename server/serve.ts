@@ -3,11 +3,13 @@ import type { AddressInfo } from 'node:net'
 import type { City } from '../city/city.ts'
 import type { Access } from './access.ts'
 import type { Config } from './config.ts'
-import type { Clock, FrameComputer, Gate, Intake } from './ports.ts'
+import type { Recorder, RecorderOptions } from './history/recorder.ts'
+import type { Clock, FrameComputer, Gate, Intake, PastFrames } from './ports.ts'
 import { createAccess } from './access.ts'
 import { buildApp } from './app.ts'
 import { createMeasuredIntake } from './http/measured-intake.ts'
 import { createMeasurements } from './http/measurements.ts'
+import { encodeFrame } from './live/delta.ts'
 import { createLive } from './live/live.ts'
 
 /** How long GET /frames and a joining screen wait for a scope that nobody showed. */
@@ -20,6 +22,9 @@ export interface Parts {
   computer: FrameComputer
   clock: Clock
   gate: Gate
+  past: PastFrames
+  /** Keeps what walls show; `onResult` counts. */
+  openRecorder: (onResult: RecorderOptions['onResult']) => Pick<Recorder, 'offer' | 'close'>
   /** Routes of the intake, which prove their callers themselves. */
   routes: (access: Access, intake: Intake) => FastifyPluginAsync[]
   /** Routes behind the view token. */
@@ -67,10 +72,18 @@ export async function serve(config: Config, parts: Parts, options: ServeOptions)
       failures(failure)
     },
   })
+  const recorder = parts.openRecorder(measurements.keptFrames)
+  live.subscribe(({ saved }) => recorder.offer({
+    frame: saved.frame,
+    panelTexts: saved.texts,
+    encode: () => encodeFrame(saved),
+  }))
   const app = await buildApp(config, {
     access,
     city,
     live,
+    past: parts.past,
+    clock,
     intake,
     measurements,
     routes: parts.routes(access, intake),
@@ -82,6 +95,7 @@ export async function serve(config: Config, parts: Parts, options: ServeOptions)
   })
   // Who waits for a frame is answered before the HTTP server ends.
   app.addHook('preClose', live.close)
+  app.addHook('onClose', recorder.close)
   try {
     await app.listen({ host: config.host, port: config.port })
   }

@@ -21,6 +21,7 @@ export interface Measurements {
   refused: (source: string, code: string) => void
   loaded: (tookMs: number) => void
   ticked: (workedMs: number, failure: unknown) => void
+  keptFrames: (result: 'kept' | 'lost', frames: number) => void
   /** Adds the gauges; once, when everything they read exists. */
   observe: (readings: Readings) => void
 }
@@ -55,6 +56,13 @@ export function createMeasurements(): Measurements {
     registers,
   })
 
+  const keptFrames = new Counter({
+    name: 'gridwall_kept_frames_total',
+    help: 'Frames for playback by result: kept, or lost after some attempts',
+    labelNames: ['result'],
+    registers,
+  })
+
   return {
     registry,
     submitted(source, answer) {
@@ -67,6 +75,7 @@ export function createMeasurements(): Measurements {
     loaded: tookMs => loads.observe(tookMs / 1000),
     ticked: (workedMs, failure) =>
       ticks.observe({ result: failure === null ? 'ok' : 'failed' }, workedMs / 1000),
+    keptFrames: (result, frames) => keptFrames.inc({ result }, frames),
     observe: readings => addGauges(registry, readings),
   }
 }

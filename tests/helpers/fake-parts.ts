@@ -1,5 +1,6 @@
 import type { Panels } from '../../contract/frame.ts'
-import type { FrameComputer, Intake, IntakeStatus } from '../../server/ports.ts'
+import type { FrameComputer, Intake, IntakeStatus, PastFrames } from '../../server/ports.ts'
+import { AppError } from '../../server/errors.ts'
 import { panelsWith } from './panels.ts'
 
 export interface FakeComputer extends FrameComputer {
@@ -38,6 +39,14 @@ export interface FakeIntake extends Intake {
   state: IntakeStatus
   /** What the loader does after a batch. */
   loaded: () => void
+}
+
+/** Nothing was kept and nothing can be recomputed. */
+export function noPast(): PastFrames {
+  const refuse = async (): Promise<never> => {
+    throw new AppError('no_kept_frame')
+  }
+  return { then: refuse, now: refuse, kept: refuse }
 }
 
 /** Accepts every line of every body. */

@@ -10,7 +10,7 @@ import { createGate } from '../../server/gate.ts'
 import { createMeasuredIntake } from '../../server/http/measured-intake.ts'
 import { createMeasurements } from '../../server/http/measurements.ts'
 import { createLive } from '../../server/live/live.ts'
-import { fakeComputer, fakeIntake } from './fake-parts.ts'
+import { fakeComputer, fakeIntake, noPast } from './fake-parts.ts'
 import { smallCity } from './small-city.ts'
 
 export interface TestApp {
@@ -54,6 +54,8 @@ export async function buildTestApp(
     access: createAccess(config),
     city,
     live,
+    past: noPast(),
+    clock: { now: Date.now },
     intake: bare,
     measurements,
     routes: [],

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 import { readConfig } from '../../server/config.ts'
 import { createGate } from '../../server/gate.ts'
 import { serve } from '../../server/serve.ts'
-import { fakeComputer, fakeIntake } from './fake-parts.ts'
+import { fakeComputer, fakeIntake, noPast } from './fake-parts.ts'
 import { smallCity } from './small-city.ts'
 
 export interface TestServer extends Serving {
@@ -35,6 +35,8 @@ export async function startTestServer(
     computer,
     clock: { mode: 'wall', now: Date.now, observe: () => {} },
     gate: createGate(),
+    past: noPast(),
+    openRecorder: () => ({ offer: () => {}, close: async () => {} }),
     routes: () => [],
     readRoutes: [],
     ...parts,

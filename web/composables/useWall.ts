@@ -5,6 +5,7 @@ import type { Messages } from '../i18n/messages.ts'
 import type { WallLayout } from '../layout/wall-layout.ts'
 import type { Freshness } from '../live/freshness.ts'
 import type { RegionIndex } from '../regions/region-index.ts'
+import type { Playback } from './usePlayback.ts'
 import { inject } from 'vue'
 
 /** What every panel may know of the wall that it hangs on. */
@@ -18,6 +19,8 @@ export interface Wall {
   motion: Readonly<Ref<boolean>>
   scope: Readonly<Ref<string>>
   goTo: (scope: string) => void
+  /** A stretch of the past, where one is shown instead of now. */
+  playback: Playback
   freshness: Readonly<Ref<Freshness>>
   /** Region that the eye is led to just now; null: none. */
   focus: Readonly<Ref<string | null>>

@@ -21,6 +21,26 @@ export interface Messages {
     failing: (age: string) => string
   }
   panelState: { live: string, late: (age: string) => string, stale: (age: string) => string }
+  playback: {
+    band: string
+    panel: string
+    begin: string
+    shownThen: string
+    knownNow: string
+    differs: string
+    waiting: string
+    problem: (words: string) => string
+    speed: (times: number) => string
+    pause: string
+    play: string
+    back: string
+    ahead: string
+    slower: string
+    faster: string
+    live: string
+    timeline: string
+    kept: string
+  }
   unknownScope: (scope: string) => string
   backToRoot: string
   profileProblem: (detail: string) => string

@@ -1,11 +1,13 @@
 import type { Frame, FrameDelta } from '../../../contract/frame.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../contract/wall.ts'
 import type { FixtureCity } from '../../fixtures/frames/profiles.ts'
+import type { AskedPast, PastOptions } from './past-routes.ts'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import Fastify from 'fastify'
 import { Server } from 'socket.io'
 import { WALL_NAMESPACE } from '../../../contract/wall.ts'
+import { addPastRoutes } from './past-routes.ts'
 
 /** The page's own rules, so that tests see what the real server would forbid. */
 const POLICY = 'default-src \'none\'; script-src \'self\'; style-src \'self\'; img-src \'self\' data:; font-src \'self\'; connect-src \'self\''
@@ -14,6 +16,8 @@ export interface WallServer {
   url: string
   /** How many times walls asked for each event since the start. */
   asked: { join: number, resync: number }
+  /** What walls asked about the past, in order. */
+  askedPast: AskedPast[]
   /** Replaces the frame of its scope without telling anybody. */
   put: (frame: Frame) => void
   /** The frame of a scope as it stands. */
@@ -38,6 +42,8 @@ export interface WallServerOptions {
   /** Milliseconds that the server's clock is ahead of this computer's. */
   clockAhead?: number
   token?: string
+  /** @default nothing is known of the past */
+  past?: PastOptions
 }
 
 /** A server that speaks the wall's contract over frames given by the test. */
@@ -59,6 +65,10 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
     : reply.code(401).send({ code: 'unauthorized', message: 'This screen needs a view token.' }))
   app.get('/api/v1/profile/outlines', async (_request, reply) =>
     city.outlines ?? reply.code(204).send())
+
+  const askedPast: AskedPast[] = []
+  if (options.past !== undefined)
+    addPastRoutes(app, options.past, askedPast)
 
   const io = new Server<ClientToServerEvents, ServerToClientEvents>(app.server, {
     serveClient: false,
@@ -113,6 +123,7 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
   return {
     url,
     asked,
+    askedPast,
     put: frame => void frames.set(frame.scope, frame),
     frame: scope => frames.get(scope)!,
     tick,

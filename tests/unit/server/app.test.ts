@@ -85,6 +85,17 @@ describe('GET /api/v1/frames/:scope', () => {
 })
 
 describe('the view token', () => {
+  it('guards the past', async () => {
+    const { app } = await buildTestApp({ GRIDWALL_VIEW_TOKEN: 'look-at-this' })
+    const stretch = 'from=2020-11-21T09:00:00Z&to=2020-11-21T10:00:00Z'
+    for (const url of ['c?at=2020-11-21T09:00:00Z', `c/kept?${stretch}`]) {
+      const ask = async (headers: Record<string, string>) =>
+        (await app.inject({ url: `/api/v1/frames/${url}`, headers })).json<ErrorBody>().code
+      expect(await ask({})).toBe('view_unauthorized')
+      expect(await ask({ authorization: 'Bearer look-at-this' })).toBe('no_kept_frame')
+    }
+  })
+
   it.each(['/api/v1/profile', '/api/v1/profile/outlines', '/api/v1/frames/c', '/metrics', '/read'])(
     'guards %s',
     async (url) => {

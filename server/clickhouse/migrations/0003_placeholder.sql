@@ -1,0 +1,2 @@
+-- local stand-in, never committed
+SELECT 1;
