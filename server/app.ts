@@ -4,7 +4,7 @@ import type { Access } from './access.ts'
 import type { Config } from './config.ts'
 import type { Measurements } from './http/measurements.ts'
 import type { Live } from './live/live.ts'
-import type { Intake } from './ports.ts'
+import type { Clock, Intake } from './ports.ts'
 import Fastify, { LogController } from 'fastify'
 import { answerError, answerNotFound } from './http/error-handler.ts'
 import { frameRoutes } from './http/frame-routes.ts'
@@ -31,7 +31,8 @@ export interface AppDeps {
   access: Access
   city: City
   live: Live
-  intake: Pick<Intake, 'status'>
+  intake: Pick<Intake, 'status' | 'sources'>
+  clock: Pick<Clock, 'now'>
   measurements: Measurements
   /** Routes that prove their callers themselves: the intake, by source token. */
   routes: readonly FastifyPluginAsync[]
@@ -108,6 +109,9 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
       const frame = live.peek(live.root)?.frame
       return frame ? (wallNow() - Date.parse(frame.computedAt)) / 1000 : null
     },
+    sources: intake.sources,
+    wallNow,
+    caseNow: deps.clock.now,
   })
   return app
 }

@@ -85,7 +85,14 @@ async function openParts(
   const gate = createGate()
   const shared = { city, calendar, database, clock, gate, wallNow }
   const intake = await patiently(
-    async () => openIntake({ ...shared, directory, rebuild, log }),
+    async () => openIntake({
+      ...shared,
+      directory,
+      rebuild,
+      log,
+      sources: config.sources.map(({ name }) => name),
+      sourceLateAfterMs: config.sourceLateAfterMs,
+    }),
     options,
   )
   opened.add(intake.close)
@@ -94,7 +101,9 @@ async function openParts(
     ...shared,
     intake,
     computer: createFrameComputer(shared),
-    routes: (access, counted) => [intakeRoutes({ access, intake: counted, maxBodyBytes })],
+    routes: (access, counted) => [
+      intakeRoutes({ access, intake: counted, calendar, wallNow, maxBodyBytes }),
+    ],
     readRoutes: [metricsRoutes(shared), caseRoutes(shared)],
   }
 }

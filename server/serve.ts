@@ -72,6 +72,7 @@ export async function serve(config: Config, parts: Parts, options: ServeOptions)
     city,
     live,
     intake,
+    clock,
     measurements,
     routes: parts.routes(access, intake),
     readRoutes: parts.readRoutes,

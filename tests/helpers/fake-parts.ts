@@ -1,5 +1,5 @@
 import type { Panels } from '../../contract/frame.ts'
-import type { FrameComputer, Intake, IntakeStatus } from '../../server/ports.ts'
+import type { FrameComputer, Intake, IntakeStatus, SourceStatus } from '../../server/ports.ts'
 import { panelsWith } from './panels.ts'
 
 export interface FakeComputer extends FrameComputer {
@@ -36,6 +36,7 @@ export function fakeComputer(): FakeComputer {
 
 export interface FakeIntake extends Intake {
   state: IntakeStatus
+  standing: SourceStatus[]
   /** What the loader does after a batch. */
   loaded: () => void
 }
@@ -53,6 +54,12 @@ export function fakeIntake(): FakeIntake {
       clickhouse: 'up',
       lastLoadMs: null,
     },
+    standing: [],
+    hear() {},
+    heartbeat: async (name, watermark) =>
+      ({ name, state: 'quiet', heardAt: 0, since: null, watermark }),
+    sources: () => intake.standing,
+    orphans: () => new Map(),
     loaded: () => listeners.forEach(listener => listener()),
     async submit({ body }) {
       const accepted = body.toString('utf8').trim().split('\n').length
