@@ -20,6 +20,7 @@ import { intakeRoutes } from './intake/routes.ts'
 import { caseRoutes } from './metrics/case-routes.ts'
 import { createFrameComputer } from './metrics/frame-computer.ts'
 import { metricsRoutes } from './metrics/metrics-routes.ts'
+import { qualityRoutes } from './metrics/quality-routes.ts'
 import { patiently } from './patiently.ts'
 import { serve } from './serve.ts'
 
@@ -104,7 +105,7 @@ async function openParts(
     routes: (access, counted) => [
       intakeRoutes({ access, intake: counted, calendar, wallNow, maxBodyBytes }),
     ],
-    readRoutes: [metricsRoutes(shared), caseRoutes(shared)],
+    readRoutes: [metricsRoutes(shared), caseRoutes(shared), qualityRoutes({ ...shared, intake })],
   }
 }
 
