@@ -1,6 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { ComputedRef, InjectionKey, Ref } from 'vue'
 import type { ProfileBody } from '../../contract/profile.ts'
+import type { QualityBody } from '../../contract/quality.ts'
 import type { Messages } from '../i18n/messages.ts'
 import type { WallLayout } from '../layout/wall-layout.ts'
 import type { Freshness } from '../live/freshness.ts'
@@ -19,6 +20,8 @@ export interface Wall {
   scope: Readonly<Ref<string>>
   goTo: (scope: string) => void
   freshness: Readonly<Ref<Freshness>>
+  /** What sources sent today; null before the first answer. */
+  quality: Readonly<Ref<QualityBody | null>>
   /** Region that the eye is led to just now; null: none. */
   focus: Readonly<Ref<string | null>>
   /** The moment that the frame shows, milliseconds; ages of cases count from it. */

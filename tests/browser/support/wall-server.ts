@@ -1,4 +1,5 @@
 import type { Frame, FrameDelta } from '../../../contract/frame.ts'
+import type { QualityBody } from '../../../contract/quality.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../contract/wall.ts'
 import type { FixtureCity } from '../../fixtures/frames/profiles.ts'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +7,7 @@ import fastifyStatic from '@fastify/static'
 import Fastify from 'fastify'
 import { Server } from 'socket.io'
 import { WALL_NAMESPACE } from '../../../contract/wall.ts'
+import { buildQuality } from '../../fixtures/frames/build-quality.ts'
 
 /** The page's own rules, so that tests see what the real server would forbid. */
 const POLICY = 'default-src \'none\'; script-src \'self\'; style-src \'self\'; img-src \'self\' data:; font-src \'self\'; connect-src \'self\''
@@ -28,7 +30,7 @@ export interface WallServer {
 export interface TickOptions {
   /** Keep the frame but do not send the delta: the next one leaves a gap. */
   lose?: boolean
-  head?: Partial<Pick<Frame, 'computedAt' | 'lag' | 'staleSince' | 'clock' | 'asOf'>>
+  head?: Partial<Pick<Frame, 'computedAt' | 'lag' | 'staleSince' | 'clock' | 'asOf' | 'sources'>>
 }
 
 export interface WallServerOptions {
@@ -38,6 +40,8 @@ export interface WallServerOptions {
   /** Milliseconds that the server's clock is ahead of this computer's. */
   clockAhead?: number
   token?: string
+  /** Answer of GET /api/v1/quality. @default nothing was received */
+  quality?: QualityBody
 }
 
 /** A server that speaks the wall's contract over frames given by the test. */
@@ -59,6 +63,9 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
     : reply.code(401).send({ code: 'unauthorized', message: 'This screen needs a view token.' }))
   app.get('/api/v1/profile/outlines', async (_request, reply) =>
     city.outlines ?? reply.code(204).send())
+
+  app.get('/api/v1/quality', async () => options.quality ?? buildQuality([]))
+  app.get('/quality', async (_request, reply) => reply.sendFile('index.html'))
 
   const io = new Server<ClientToServerEvents, ServerToClientEvents>(app.server, {
     serveClient: false,
