@@ -30,7 +30,7 @@ describe('the wall tells apart', () => {
   it('a city where nothing happens, in neutral words and without an alarm', async () => {
     const { page, server } = await stage.show('dongying', [frame()])
     server.tick('370500', {}, { head: { sources: [quiet()] } })
-    await stage.reads(page, '[data-sources="quiet"]', /各来源在线，12分无新事件/)
+    await stage.reads(page, '[data-sources="quiet"]', /在线，12分无新事件/)
     await stage.reads(page, header, /数据 (?:刚刚|\d秒前) · 暂无新事件/)
     expect(await page.locator(header).getAttribute('data-state')).toBe('ok')
   })
@@ -67,18 +67,31 @@ it.each([
   ['boston', 1920],
 ] as const)('sets the line of the sources readable and whole, %s at %i', async (name, width) => {
   const { profile, root } = { ...stage.city(name), root: stage.city(name).profile.root }
-  const sources = [late(), source('a-source-with-a-name-that-nobody-shortened-in-time', 'late', 90_000_000)]
+  const sources = [quiet(), source('a-source-with-a-name-that-nobody-shortened-in-time', 'never', null)]
   const totals = { rejected: 123_456, conflicts: 7890, orphans: 4321 }
   const { page, complaints } = await stage.show(name, [{ ...buildFrame(profile, root), sources }], {
     width,
     quality: buildQuality([], totals),
   })
-  await page.locator('[data-sources="late"] .trouble').waitFor()
+  await page.locator('[data-sources="never"] .trouble').waitFor()
   const { texts, scrolls } = await measure(page)
   expect(scrolls).toBe(false)
   expect(texts.filter(text => text.clipped || text.outside).map(text => text.text)).toEqual([])
   expect(overlaps(texts)).toEqual([])
   expect(complaints).toEqual([])
+})
+
+it('gives the longest overdue case its room, however many sources are late', async () => {
+  const sources = ['hotline', 'grid-terminal', 'video', 'property', 'patrol']
+    .map(name => source(name, 'late', 90_000_000))
+  const { page } = await stage.show('dongying', [{ ...frame(), sources }])
+  await page.locator('[data-sources="late"]').waitFor()
+  const words = 'document.querySelector(\'[data-panel="alert"] .words\')'
+  const [needs, has] = await page.evaluate<[number, number]>(`[${words}.scrollWidth, ${words}.clientWidth]`)
+  expect(needs).toBeLessThanOrEqual(has)
+  const { texts } = await measure(page)
+  expect(texts.filter(text => text.clipped || text.outside).map(text => text.text)).toEqual([])
+  expect(overlaps(texts)).toEqual([])
 })
 
 describe('the page of data quality', () => {

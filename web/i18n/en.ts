@@ -26,8 +26,8 @@ export const en: Messages = {
     late: (since, name) => `Silent since ${since}: ${name}`,
     never: names => `Never connected: ${names}`,
     quiet: length => length === ''
-      ? 'All sources there, no events yet'
-      : `All sources there, nothing new for ${length}`,
+      ? 'Sources there, no events yet'
+      : `Sources there, nothing new for ${length}`,
     unknown: 'Sources unknown',
     fine: n => n === 1 ? '1 source there' : `${n} sources there`,
     today: trouble => `Today: ${trouble}`,

@@ -25,7 +25,7 @@ export const zh: Messages = {
   sources: {
     late: (since, name) => `${since} 起迟报 ${name}`,
     never: names => `从未接入 ${names}`,
-    quiet: length => `各来源在线，${length}无新事件`,
+    quiet: length => `在线，${length}无新事件`,
     fine: n => `${n} 个来源在线`,
     unknown: '来源状态未知',
     today: trouble => `今日${trouble}`,

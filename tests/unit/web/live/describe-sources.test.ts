@@ -24,8 +24,8 @@ describe('one sentence on the sources', () => {
     ['names each late one and since when', [live, late, never, source('patrol', 'late', '05:58')], 'late', '05:50 起迟报 video、05:58 起迟报 patrol'],
     ['names those never connected, when none is late', [live, never], 'never', '从未接入 property'],
     ['is short while events come', [live, quiet], 'live', '2 个来源在线'],
-    ['says since when nothing is new anywhere', [quiet, source('grid', 'quiet', '06:07')], 'quiet', '各来源在线，3分无新事件'],
-    ['knows of no event yet', [source('grid', 'quiet')], 'quiet', '各来源在线，无新事件'],
+    ['says since when nothing is new anywhere', [quiet, source('grid', 'quiet', '06:07')], 'quiet', '在线，3分无新事件'],
+    ['knows of no event yet', [source('grid', 'quiet')], 'quiet', '在线，无新事件'],
   ] as const)('%s', (_name, sources, state, text) => {
     expect(describeSources(sources, now, zh, timeOf)).toEqual({ state, text })
   })
