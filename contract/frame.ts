@@ -9,6 +9,7 @@ import { RankingPanel } from './panels/ranking.ts'
 import { SatisfactionPanel } from './panels/satisfaction.ts'
 import { SummaryPanel } from './panels/summary.ts'
 import { WorkflowPanel } from './panels/workflow.ts'
+import { SourceFreshness } from './sources.ts'
 
 export const Panels = Type.Object({
   summary: SummaryPanel,
@@ -54,6 +55,8 @@ export const FrameHead = Type.Object({
   lag: Lag,
   /** Since when ticks fail and the numbers stand still, RFC 3339 UTC; null while they move. */
   staleSince: Type.Union([Type.String(), Type.Null()]),
+  /** The configured sources, by the server's own clock. */
+  sources: Type.Array(SourceFreshness),
 })
 export type FrameHead = Type.Static<typeof FrameHead>
 
@@ -62,11 +65,20 @@ export const Frame = Type.Intersect([FrameHead, Type.Object({ panels: Panels })]
 export type Frame = FrameHead & { panels: Panels }
 
 /**
- * What changed since the frame of tick `prev`: whole panels, absolute values. A receiver whose
- * frame is of another epoch or another tick than `prev` asks for a snapshot.
+ * What changed since the frame of tick `prev`: whole panels, absolute values; `sources` too only
+ * when it changed, which is about once a minute. A receiver whose frame is of another epoch or
+ * another tick than `prev` asks for a snapshot.
  */
 export const FrameDelta = Type.Intersect([
-  FrameHead,
-  Type.Object({ prev: Type.Integer({ minimum: 1 }), panels: Type.Partial(Panels) }),
+  Type.Omit(FrameHead, ['sources']),
+  Type.Object({
+    sources: Type.Optional(Type.Array(SourceFreshness)),
+    prev: Type.Integer({ minimum: 1 }),
+    panels: Type.Partial(Panels),
+  }),
 ])
-export type FrameDelta = FrameHead & { prev: number, panels: Partial<Panels> }
+export type FrameDelta = Omit<FrameHead, 'sources'> & {
+  sources?: SourceFreshness[]
+  prev: number
+  panels: Partial<Panels>
+}

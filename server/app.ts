@@ -33,7 +33,7 @@ export interface AppDeps {
   live: Live
   past: PastFrames
   clock: Pick<Clock, 'now'>
-  intake: Pick<Intake, 'status'>
+  intake: Pick<Intake, 'status' | 'sources'>
   measurements: Measurements
   /** Routes that prove their callers themselves: the intake, by source token. */
   routes: readonly FastifyPluginAsync[]
@@ -115,6 +115,9 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
       const frame = live.peek(live.root)?.frame
       return frame ? (wallNow() - Date.parse(frame.computedAt)) / 1000 : null
     },
+    sources: intake.sources,
+    wallNow,
+    caseNow: deps.clock.now,
   })
   return app
 }

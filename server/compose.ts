@@ -22,6 +22,7 @@ import { caseRoutes } from './metrics/case-routes.ts'
 import { claimDefinitions } from './metrics/claim-definitions.ts'
 import { createFrameComputer } from './metrics/frame-computer.ts'
 import { metricsRoutes } from './metrics/metrics-routes.ts'
+import { qualityRoutes } from './metrics/quality-routes.ts'
 import { patiently } from './patiently.ts'
 import { serve } from './serve.ts'
 
@@ -90,7 +91,14 @@ async function openParts(
   const gate = createGate()
   const shared = { city, calendar, database, clock, gate, wallNow }
   const intake = await patiently(
-    async () => openIntake({ ...shared, directory, rebuild, log }),
+    async () => openIntake({
+      ...shared,
+      directory,
+      rebuild,
+      log,
+      sources: config.sources.map(({ name }) => name),
+      sourceLateAfterMs: config.sourceLateAfterMs,
+    }),
     options,
   )
   opened.add(intake.close)
@@ -112,8 +120,10 @@ async function openParts(
     computer: createFrameComputer(shared),
     past: history.past,
     openRecorder: history.openRecorder,
-    routes: (access, counted) => [intakeRoutes({ access, intake: counted, maxBodyBytes })],
-    readRoutes: [metricsRoutes(shared), caseRoutes(shared)],
+    routes: (access, counted) => [
+      intakeRoutes({ access, intake: counted, calendar, wallNow, maxBodyBytes }),
+    ],
+    readRoutes: [metricsRoutes(shared), caseRoutes(shared), qualityRoutes({ ...shared, intake })],
   }
 }
 

@@ -13,6 +13,11 @@ export const ERRORS = {
     meaning: 'The request does not have the documented form.',
     action: 'Compare it with docs/api.md or /api/docs.',
   },
+  bad_watermark: {
+    status: 400,
+    meaning: 'The watermark is no usable time.',
+    action: 'Send an RFC 3339 time with a zone, at most five minutes ahead of the server\'s clock.',
+  },
   source_unauthorized: {
     status: 401,
     meaning: 'Events need the token of a source.',

@@ -1,6 +1,7 @@
 import type { Panels } from '../contract/frame.ts'
 import type { KeptBody } from '../contract/history.ts'
 import type { IntakeAnswer } from '../contract/intake.ts'
+import type { SourceState } from '../contract/sources.ts'
 
 /** What one scope shows, computed at one point of the ledger. */
 export interface FrameContent {
@@ -39,10 +40,30 @@ export interface IntakeStatus {
   lastLoadMs: number | null
 }
 
+/** How a configured source stands; times are milliseconds since 1970. See contract/sources.ts. */
+export interface SourceStatus {
+  name: string
+  state: SourceState
+  heardAt: number | null
+  since: number | null
+  watermark: number | null
+}
+
 /** intake/ for everybody else: from the wire to the ledger. */
 export interface Intake {
   /** Resolves when the accepted events are on disk. Rejects with an AppError. */
   submit: (input: IntakeInput) => Promise<IntakeAnswer>
+  /** Something with the source's token came, whatever it was. */
+  hear: (source: string) => void
+  /**
+   * The source is there and, with a watermark (event time, ms since 1970), has sent everything up
+   * to it; null: it says nothing of that. Resolves when that is on disk. Rejects with an AppError.
+   */
+  heartbeat: (source: string, watermark: number | null) => Promise<SourceStatus>
+  /** The configured sources, in the order of their configuration. */
+  sources: () => SourceStatus[]
+  /** Accepted events whose case is not reported yet, by source. */
+  orphans: () => ReadonlyMap<string, number>
   status: () => IntakeStatus
   /** Calls the listener after each load into ClickHouse; returns how to stop. */
   onLoaded: (listener: () => void) => () => void

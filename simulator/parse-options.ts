@@ -21,6 +21,7 @@ const REPLAY = {
   until: text,
   warm: text,
   loop: flag,
+  stay: flag,
 } as const
 const GENERATE = {
   ...BOTH,
@@ -61,6 +62,7 @@ function parseReplay(args: string[]): Command {
       speed: speed === 'max' ? speed : toNumber('--speed', speed, 0.001, 1e6),
       shift,
       loop: values.loop ?? false,
+      stay: values.stay ?? false,
       warmDays: toNumber('--warm', values.warm ?? '0', 0, 100_000),
       until: values.until === undefined ? undefined : toTime('--until', values.until),
       destination: toDestination(values),

@@ -10,6 +10,7 @@ export const USAGE = `usage: npm run sim -- <command> [options]
     --until TIME       leaves out what happened later, RFC 3339
     --warm DAYS        sends the first days of the stream at full speed
     --loop             starts over after the end, with new cases
+    --stay             stays after the end and says that there is nothing new
 
   generate   makes up the cases of a city
     --profile P        name in profiles/ or a folder, with a generator.json

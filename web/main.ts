@@ -1,4 +1,5 @@
 import { createApp } from 'vue'
+import QualityPage from './QualityPage.vue'
 import { readSettings } from './settings.ts'
 import Wall from './Wall.vue'
 import '@fontsource-variable/noto-sans-sc/wght.css'
@@ -6,4 +7,8 @@ import './styles/fonts.css'
 import './styles/tokens.css'
 import './styles/base.css'
 
-createApp(Wall, { settings: readSettings(location.search) }).mount('#wall')
+/** Pages besides the wall, by the last part of their address. */
+const PAGES = { quality: QualityPage }
+const page = Object.entries(PAGES).find(([name]) => location.pathname.endsWith(`/${name}`))?.[1]
+
+createApp(page ?? Wall, { settings: readSettings(location.search) }).mount('#wall')

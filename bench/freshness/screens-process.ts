@@ -65,7 +65,7 @@ async function showScope(url: string, scope: string): Promise<Viewer> {
   let tick = 0
   let resyncing = false
 
-  function note({ seq, tick: next }: FrameHead): void {
+  function note({ seq, tick: next }: Pick<FrameHead, 'seq' | 'tick'>): void {
     tick = next
     viewer.seen.seqs.push(seq)
     viewer.seen.atMs.push(steadyNow())

@@ -1,4 +1,5 @@
 import type { City } from '../../city/city.ts'
+import type { OrphanChanges, OrphanEvents } from '../../server/intake/orphans.ts'
 import type { StateStore, StoredCase, StoreMeta } from '../../server/intake/state-store.ts'
 import type { CaseStream } from '../load/case-stream.ts'
 import { createCalendar } from '../../server/calendar.ts'
@@ -51,20 +52,28 @@ async function readBatch(stream: CaseStream, city: City, events: number) {
   return offers
 }
 
+interface Remembered {
+  ids: Map<string, Buffer>
+  cases: Map<string, StoredCase>
+  orphans: OrphanChanges
+}
+
 interface MemoryStore {
   store: StateStore
-  remember: (plan: { ids: Map<string, Buffer>, cases: Map<string, StoredCase> }) => void
+  remember: (plan: Remembered) => void
 }
 
 /** The part of a state store that planning reads. */
 function createMemoryStore(): MemoryStore {
   const ids = new Map<string, Buffer>()
   const cases = new Map<string, StoredCase>()
+  const orphans = new Map<string, OrphanEvents | undefined>()
   return {
-    store: { ids, cases } as unknown as StateStore,
+    store: { ids, cases, orphans } as unknown as StateStore,
     remember(plan) {
       plan.ids.forEach((digest, id) => ids.set(id, digest))
       plan.cases.forEach((stored, caseId) => cases.set(caseId, stored))
+      plan.orphans.forEach((events, caseId) => orphans.set(caseId, events ?? undefined))
     },
   }
 }

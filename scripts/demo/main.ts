@@ -84,6 +84,8 @@ function startSimulator({ profile, rate, speed }: DemoOptions, url: string, toke
         speed,
         '--warm',
         String(BOSTON_WARM_DAYS),
+        // The stream ends; its source is then quiet, not late.
+        '--stay',
       ]
     : [
         'generate',

@@ -1,6 +1,7 @@
 import type { IntakeAnswer } from '../../contract/intake.ts'
-import type { IntakeStatus } from '../ports.ts'
+import type { IntakeStatus, SourceStatus } from '../ports.ts'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { addSourceGauges } from './source-gauges.ts'
 
 /** From a tick of an empty ledger to one that a full machine takes. */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -12,6 +13,11 @@ export interface Readings {
   feeds: () => number
   /** Age of the root's frame, seconds; null before the first. */
   frameAgeSeconds: () => number | null
+  sources: () => SourceStatus[]
+  /** The server's clock, which tells when a source was heard; ms since 1970. */
+  wallNow: () => number
+  /** The clock of the cases, which watermarks are measured by; ms since 1970. */
+  caseNow: () => number
 }
 
 /** The server's numbers for Prometheus. */
@@ -76,7 +82,10 @@ export function createMeasurements(): Measurements {
     ticked: (workedMs, failure) =>
       ticks.observe({ result: failure === null ? 'ok' : 'failed' }, workedMs / 1000),
     keptFrames: (result, frames) => keptFrames.inc({ result }, frames),
-    observe: readings => addGauges(registry, readings),
+    observe: (readings) => {
+      addGauges(registry, readings)
+      addSourceGauges(registry, readings)
+    },
   }
 }
 

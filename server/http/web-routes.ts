@@ -5,6 +5,9 @@ import files from '@fastify/static'
 
 const NOT_BUILT = 'The wall page is not built yet. Run: npm run build\n'
 
+/** Pages of the same bundle beside the wall, which choose themselves by their address. */
+const PAGES = ['/quality']
+
 /** The wall page. Files under assets/ carry a hash in their name and never change. */
 export async function webRoutes(
   app: FastifyInstance,
@@ -25,4 +28,8 @@ export async function webRoutes(
       response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  for (const page of PAGES) {
+    app.get(page, { schema: { hide: true } }, async (_request, reply) =>
+      reply.header('cache-control', 'no-cache').sendFile('index.html'))
+  }
 }

@@ -2,9 +2,13 @@ import type { City } from '../../city/city.ts'
 import type { IntakeAnswer, Rejection } from '../../contract/intake.ts'
 import type { Calendar } from '../calendar.ts'
 import type { Database } from '../clickhouse/database.ts'
-import type { Clock, Gate, Intake } from '../ports.ts'
+import type { Clock, Gate, Intake, SourceStatus } from '../ports.ts'
 import type { Loader } from './loader.ts'
+import type { OrphanTotals } from './orphans.ts'
 import type { Offer } from './plan-group.ts'
+import type { RefusedLines } from './refusal-counts.ts'
+import type { RefusalTable } from './refusal-table.ts'
+import type { SourceRegister } from './source-register.ts'
 import type { StateStore } from './state-store.ts'
 import type { Writer } from './writer.ts'
 import { MAX_REJECTIONS_LISTED } from '../../contract/intake.ts'
@@ -13,8 +17,12 @@ import { createServiceLevels } from '../service-levels.ts'
 import { claimLedger } from './claim-ledger.ts'
 import { derivedFingerprint } from './derived-format.ts'
 import { createLoader } from './loader.ts'
+import { createOrphanTotals, restoreOrphans } from './orphans.ts'
 import { readOffers } from './read-offers.ts'
 import { rebuild } from './rebuild.ts'
+import { openRefusalTable } from './refusal-table.ts'
+import { createSourceRegister } from './source-register.ts'
+import { sourceStatus } from './source-state.ts'
 import { openStateStore } from './state-store.ts'
 import { createWriter } from './writer.ts'
 
@@ -32,6 +40,10 @@ export interface IntakeOptions {
   /** Make the state store anew from the ledger before anything else. */
   rebuild: boolean
   wallNow: () => number
+  /** Names of the configured sources. */
+  sources: readonly string[]
+  /** Silence from which on a source is late. */
+  sourceLateAfterMs: number
   log: {
     info: (details: object, message: string) => void
     warn: (details: object, message: string) => void
@@ -69,8 +81,28 @@ export async function openIntake(options: IntakeOptions): Promise<Intake> {
       log,
       now: wallNow,
     })
-    const writer = createWriter({ store, meta, context, onCommitted: loader.wake })
-    return assemble(options, store, writer, loader)
+    await restoreOrphans(store, database)
+    const orphans = createOrphanTotals(store)
+    const register = createSourceRegister({ store, wallNow, log })
+    const refusals = await openRefusalTable({
+      store,
+      database,
+      today: () => calendar.dayOf(wallNow()),
+      log,
+    })
+    const writer = createWriter({
+      store,
+      meta,
+      context,
+      onCommitted: (plan) => {
+        register.took(plan.taken)
+        orphans.changed(plan.orphans, plan.orphansBefore)
+        refusals.changed(plan.refusals)
+        if (plan.entry !== null)
+          loader.wake()
+      },
+    })
+    return assemble(options, { store, writer, loader, register, orphans, refusals })
   }
   catch (error) {
     await store.close()
@@ -78,24 +110,45 @@ export async function openIntake(options: IntakeOptions): Promise<Intake> {
   }
 }
 
-function assemble(
-  { city, wallNow }: IntakeOptions,
-  store: StateStore,
-  writer: Writer,
-  loader: Loader,
-): Intake {
+interface IntakeParts {
+  store: StateStore
+  writer: Writer
+  loader: Loader
+  register: SourceRegister
+  orphans: OrphanTotals
+  refusals: RefusalTable
+}
+
+function assemble(options: IntakeOptions, parts: IntakeParts): Intake {
+  const { city, wallNow } = options
+  const { store, writer, loader, register, orphans, refusals } = parts
   let bytesInFlight = 0
+  const statusOf = (name: string): SourceStatus =>
+    sourceStatus(name, register.get(name), wallNow(), options.sourceLateAfterMs)
   return {
+    hear: register.hear,
+    heartbeat: async (source, watermark) => {
+      if (writer.isClosed())
+        throw new AppError('shutting_down')
+      try {
+        await register.promise(source, watermark)
+      }
+      catch (error) {
+        throw new AppError('store_unavailable', undefined, { cause: error, retryAfterMs: 5000 })
+      }
+      return statusOf(source)
+    },
+    sources: () => options.sources.map(statusOf),
+    orphans: orphans.get,
     submit: async ({ source, body, format }) => {
       if (bytesInFlight + body.length > MAX_BYTES_IN_FLIGHT)
         throw new AppError('rate_limited', 'too many bytes in flight', { retryAfterMs: 1000 })
       bytesInFlight += body.length
       try {
-        const { offers, rejections } = await readOffers(body, format, source, {
-          city,
-          wallNow: wallNow(),
-        })
-        await writer.write(offers)
+        const receivedAt = wallNow()
+        const context = { city, wallNow: receivedAt }
+        const { offers, rejections } = await readOffers(body, format, source, context)
+        await writer.write(offers, toRefused(rejections, source, receivedAt))
         return toAnswer(offers, rejections, writer.meta().seq)
       }
       finally {
@@ -120,9 +173,19 @@ function assemble(
     close: async () => {
       await writer.close()
       await loader.close()
+      await refusals.close()
+      await register.close()
       await store.close()
     },
   }
+}
+
+function toRefused(
+  rejections: readonly Rejection[],
+  source: string,
+  receivedAt: number,
+): RefusedLines[] {
+  return rejections.map(({ code }) => ({ source, receivedAt, code, lines: 1 }))
 }
 
 /** LMDB keeps the count; walking the keys of a long outbox on every tick would not be free. */

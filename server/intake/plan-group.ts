@@ -3,12 +3,16 @@ import type { VersionContext } from './case-version.ts'
 import type { CaseState } from './fold.ts'
 import type { Receipt } from './ledger-row.ts'
 import type { NormalEvent } from './normal-event.ts'
+import type { OrphanChanges, OrphanEvents } from './orphans.ts'
+import type { RefusalCounts, RefusedLines } from './refusal-counts.ts'
+import type { Taken } from './source-record.ts'
 import type { OutboxEntry, StateStore, StoredCase, StoreMeta } from './state-store.ts'
 import { setImmediate } from 'node:timers/promises'
 import { scopesOf, toVersionFacts } from './case-version.ts'
 import { contentDigest } from './content-digest.ts'
 import { attributesOf, EMPTY_STATE, foldEvent } from './fold.ts'
 import { toLedgerRow } from './ledger-row.ts'
+import { createRefusalCounts } from './refusal-counts.ts'
 
 /** One event on its way in, with what its sender is told about it. */
 export interface Offer {
@@ -26,6 +30,13 @@ export interface GroupPlan {
   ids: Map<string, Buffer>
   cases: Map<string, StoredCase>
   entry: OutboxEntry | null
+  /** New events by source. */
+  taken: Map<string, Taken>
+  /** Lines that the ledger does not get. */
+  refusals: RefusalCounts
+  orphans: OrphanChanges
+  /** What the store has of the cases in `orphans`. */
+  orphansBefore: Map<string, OrphanEvents>
 }
 
 const NEW_CASE: StoredCase = Object.freeze({ state: EMPTY_STATE, version: 0 })
@@ -34,16 +45,19 @@ const NEW_CASE: StoredCase = Object.freeze({ state: EMPTY_STATE, version: 0 })
 const SLICE_OFFERS = 1000
 
 /**
- * Decides about every offer of a group and works out what is to be written. Reads the store and
- * writes nothing: whatever fails here leaves no trace. Nobody else may write meanwhile.
+ * Decides about every offer of a group, counts the lines `refused` before it, and works out what
+ * is to be written. Reads the store and writes nothing: whatever fails here leaves no trace.
+ * Nobody else may write meanwhile.
  */
 export async function planGroup(
   offers: readonly Offer[],
   store: StateStore,
   context: VersionContext,
   meta: StoreMeta,
+  refused: readonly RefusedLines[] = [],
 ): Promise<GroupPlan> {
-  const plan: GroupPlan = { meta: { ...meta }, ids: new Map(), cases: new Map(), entry: null }
+  const plan = emptyPlan(meta, context)
+  refused.forEach(plan.refusals.add)
   const before = new Map<string, StoredCase>()
   const ledger: string[] = []
   for (const [i, offer] of offers.entries()) {
@@ -53,13 +67,13 @@ export async function planGroup(
     const digest = contentDigest(event)
     const known = plan.ids.get(event.id) ?? store.ids.get(event.id)
     if (known !== undefined) {
-      offer.outcome = known.equals(digest) ? 'duplicate' : conflict(offer)
+      refuse(plan, offer, known.equals(digest) ? 'duplicate' : conflict(offer))
       continue
     }
     const stored = plan.cases.get(event.caseId) ?? store.cases.get(event.caseId) ?? NEW_CASE
     const reported = stored.state.marks.reported
     if (reported !== undefined && event.type !== 'reported' && event.at < reported[0]) {
-      offer.outcome = beforeReported(offer, reported[0])
+      refuse(plan, offer, beforeReported(offer, reported[0]))
       continue
     }
     if (!before.has(event.caseId))
@@ -70,6 +84,8 @@ export async function planGroup(
     plan.meta.seq++
     plan.meta.newestAt = Math.max(plan.meta.newestAt ?? event.at, event.at)
     offer.outcome = 'accepted'
+    take(plan, offer)
+    countOrphans(plan, offer, stored, state, store)
     ledger.push(toLedgerRow(event, {
       seq: plan.meta.seq,
       receivedAt: offer.receivedAt,
@@ -88,6 +104,54 @@ export async function planGroup(
     }
   }
   return plan
+}
+
+function emptyPlan(meta: StoreMeta, { calendar }: VersionContext): GroupPlan {
+  return {
+    meta: { ...meta },
+    ids: new Map(),
+    cases: new Map(),
+    entry: null,
+    taken: new Map(),
+    refusals: createRefusalCounts(calendar),
+    orphans: new Map(),
+    orphansBefore: new Map(),
+  }
+}
+
+function refuse(plan: GroupPlan, offer: Offer, outcome: 'duplicate' | Rejection): void {
+  offer.outcome = outcome
+  const { source, receivedAt } = offer
+  const code = outcome === 'duplicate' ? outcome : outcome.code
+  plan.refusals.add({ source, receivedAt, code, lines: 1 })
+}
+
+function take(plan: GroupPlan, { source, receivedAt, event }: Offer): void {
+  const taken = plan.taken.get(source)
+  plan.taken.set(source, {
+    receivedAt: Math.max(taken?.receivedAt ?? receivedAt, receivedAt),
+    newestAt: Math.max(taken?.newestAt ?? event.at, event.at),
+  })
+}
+
+/** The event is one more orphan, or the report that ends being one for all of its case. */
+function countOrphans(
+  plan: GroupPlan,
+  { event, source }: Offer,
+  before: StoredCase,
+  state: CaseState,
+  store: StateStore,
+): void {
+  const { caseId } = event
+  const isOrphan = state.marks.reported === undefined
+  const wasOrphan = before !== NEW_CASE && before.state.marks.reported === undefined
+  if (!isOrphan && !wasOrphan)
+    return
+  const stored = store.orphans.get(caseId)
+  if (stored !== undefined)
+    plan.orphansBefore.set(caseId, stored)
+  const known = plan.orphans.get(caseId) ?? stored
+  plan.orphans.set(caseId, isOrphan ? { ...known, [source]: (known?.[source] ?? 0) + 1 } : null)
 }
 
 function knownOf(state: CaseState, { city }: VersionContext): Receipt['known'] {

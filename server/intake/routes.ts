@@ -1,23 +1,28 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { Access } from '../access.ts'
+import type { Calendar } from '../calendar.ts'
 import type { Intake, IntakeFormat } from '../ports.ts'
 import { ErrorBody } from '../../contract/errors.ts'
 import { IntakeAnswer } from '../../contract/intake.ts'
 import { AppError } from '../errors.ts'
 import { decodeBody } from './decode-body.ts'
 import { serveBatches } from './event-socket.ts'
+import { heartbeatRoute } from './heartbeat-route.ts'
 
 const NDJSON_TYPES = ['application/x-ndjson', 'application/ndjson']
 const JSON_TYPE = 'application/json'
 
 export interface IntakeRouteOptions {
   access: Access
-  intake: Pick<Intake, 'submit'>
+  intake: Pick<Intake, 'submit' | 'hear' | 'heartbeat'>
+  calendar: Pick<Calendar, 'format'>
+  /** The server's own clock, milliseconds since 1970. */
+  wallNow: () => number
   /** Largest body, and largest batch of a WebSocket, in the clear. */
   maxBodyBytes: number
 }
 
-/** `POST /api/v1/events` and `/ws/events`: the two ways in, each behind a source's token. */
+/** `POST /api/v1/events`, `/ws/events` and the heartbeat: all behind a source's token. */
 export function intakeRoutes(options: IntakeRouteOptions): FastifyPluginAsync {
   const { access, intake, maxBodyBytes } = options
   return async (app) => {
@@ -34,7 +39,10 @@ export function intakeRoutes(options: IntakeRouteOptions): FastifyPluginAsync {
       if (source === null)
         throw new AppError('source_unauthorized')
       sources.set(request, source)
+      // Whatever becomes of the request: the source is there.
+      intake.hear(source)
     })
+    const sourceOf = (request: FastifyRequest): string => sources.get(request)!
 
     app.post<{ Body: Buffer | undefined }>('/api/v1/events', {
       bodyLimit: maxBodyBytes,
@@ -59,20 +67,24 @@ export function intakeRoutes(options: IntakeRouteOptions): FastifyPluginAsync {
         request.headers['content-encoding'],
         maxBodyBytes,
       )
-      return intake.submit({ source: sources.get(request)!, body, format: formatOf(request) })
+      // Nothing new is an answer in either format.
+      const format = body.length === 0 ? 'ndjson' : formatOf(request)
+      return intake.submit({ source: sourceOf(request), body, format })
     })
-    registerSocket(app, intake, sources)
+    heartbeatRoute(app, { ...options, sourceOf })
+    registerSocket(app, intake, sourceOf)
   }
 }
 
 function registerSocket(
   app: FastifyInstance,
-  intake: Pick<Intake, 'submit'>,
-  sources: WeakMap<FastifyRequest, string>,
+  intake: Pick<Intake, 'submit' | 'hear'>,
+  sourceOf: (request: FastifyRequest) => string,
 ): void {
   app.get('/ws/events', { websocket: true }, (peer, request) => {
-    serveBatches(peer, async body =>
-      intake.submit({ source: sources.get(request)!, body, format: 'ndjson' }))
+    const source = sourceOf(request)
+    peer.on('message', () => intake.hear(source))
+    serveBatches(peer, async body => intake.submit({ source, body, format: 'ndjson' }))
   })
 }
 

@@ -1,5 +1,8 @@
 import type { Database, RootDatabase } from 'lmdb'
 import type { CaseState } from './fold.ts'
+import type { OrphanEvents } from './orphans.ts'
+import type { RefusalKey } from './refusal-counts.ts'
+import type { SourceRecord } from './source-record.ts'
 import { randomUUID } from 'node:crypto'
 import { open } from 'lmdb'
 
@@ -62,11 +65,22 @@ export interface StateStore {
   readonly ids: Database<Buffer, string>
   readonly outbox: Database<OutboxEntry, number>
   readonly load: Database<LoadState, string>
+  /** Case whose report has not come, to its events. */
+  readonly orphans: Database<OrphanEvents, string>
+  /** Source to what is remembered of it. A rebuild keeps them: the ledger does not know. */
+  readonly sources: Database<SourceRecord, string>
+  /** Lines that were not added to the ledger, counted. A rebuild keeps them as well. */
+  readonly refusals: Database<number, RefusalKey>
   readMeta: () => StoreMeta | undefined
   readLoad: () => LoadState
   /** Runs `action` in a write transaction and resolves when it is flushed to disk. */
   commit: <T>(action: () => T) => Promise<T>
-  /** Forgets everything: the first step of a rebuild. */
+  /**
+   * Runs `action` in a write transaction without waiting for the disk: it outlives the process,
+   * not the machine.
+   */
+  note: (action: () => void) => Promise<void>
+  /** Forgets everything that the ledger can give back: the first step of a rebuild. */
   clear: () => Promise<void>
   close: () => Promise<void>
 }
@@ -77,7 +91,7 @@ export const LOAD_KEY = 'load'
 export function openStateStore(directory: string): StateStore {
   const root: RootDatabase = open({
     path: directory,
-    maxDbs: 8,
+    maxDbs: 16,
     // Values are read once and written once: a cache would only hold memory.
     cache: false,
     compression: false,
@@ -88,15 +102,24 @@ export function openStateStore(directory: string): StateStore {
     ids: root.openDB<Buffer, string>({ name: 'ids', encoding: 'binary' }),
     outbox: root.openDB<OutboxEntry, number>({ name: 'outbox' }),
     load: root.openDB<LoadState, string>({ name: 'load' }),
+    orphans: root.openDB<OrphanEvents, string>({ name: 'orphans' }),
+  }
+  const kept = {
+    sources: root.openDB<SourceRecord, string>({ name: 'sources' }),
+    refusals: root.openDB<number, RefusalKey>({ name: 'refusals' }),
   }
   return {
     ...databases,
+    ...kept,
     readMeta: () => databases.meta.get(META_KEY),
     readLoad: () => databases.load.get(LOAD_KEY) ?? { loadedSeq: 0, sealedTo: null },
     commit: async (action) => {
       const result = await root.transaction(action)
       await root.flushed
       return result
+    },
+    note: async (action) => {
+      await root.transaction(action)
     },
     clear: async () => {
       for (const database of Object.values(databases))

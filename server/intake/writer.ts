@@ -1,8 +1,12 @@
 import type { VersionContext } from './case-version.ts'
 import type { GroupPlan, Offer } from './plan-group.ts'
+import type { RefusedLines } from './refusal-counts.ts'
 import type { StateStore, StoreMeta } from './state-store.ts'
 import { AppError } from '../errors.ts'
+import { putOrphans } from './orphans.ts'
 import { planGroup } from './plan-group.ts'
+import { putRefusals } from './refusal-counts.ts'
+import { withEvents } from './source-record.ts'
 import { META_KEY } from './state-store.ts'
 
 /**
@@ -17,21 +21,26 @@ export interface WriterOptions {
   store: StateStore
   meta: StoreMeta
   context: VersionContext
-  /** Called after each commit that put something into the outbox. */
-  onCommitted: () => void
+  /** Called after each commit with what it wrote. */
+  onCommitted: (plan: GroupPlan) => void
 }
 
 /** The one way into the state store: in the order of arrival, in group commits. */
 export interface Writer {
-  /** Fills every offer's `outcome`; resolves when all of them are flushed to disk. */
-  write: (offers: Offer[]) => Promise<void>
+  /**
+   * Fills every offer's `outcome`; resolves when all that was accepted is flushed to disk.
+   * `refused` are lines of the same request that are no events: they are counted with it.
+   */
+  write: (offers: Offer[], refused?: readonly RefusedLines[]) => Promise<void>
   meta: () => Readonly<StoreMeta>
+  isClosed: () => boolean
   /** Commits what was taken and refuses the rest. */
   close: () => Promise<void>
 }
 
 interface Request {
   offers: Offer[]
+  refused: readonly RefusedLines[]
   resolve: () => void
   reject: (error: unknown) => void
 }
@@ -49,12 +58,12 @@ export function createWriter(options: WriterOptions): Writer {
       const requests = takeGroup(queue)
       const offers = requests.flatMap(request => request.offers)
       try {
-        const plan = await planGroup(offers, store, context, meta)
+        const refused = requests.flatMap(request => request.refused)
+        const plan = await planGroup(offers, store, context, meta, refused)
         await commitPlan(store, plan)
         meta = plan.meta
         requests.forEach(request => request.resolve())
-        if (plan.entry !== null)
-          onCommitted()
+        onCommitted(plan)
       }
       catch (error) {
         // Whether a commit that failed to flush took effect, only the store knows.
@@ -67,10 +76,10 @@ export function createWriter(options: WriterOptions): Writer {
   }
 
   return {
-    write: async (offers) => {
+    write: async (offers, refused = []) => {
       if (closed)
         throw new AppError('shutting_down')
-      if (offers.length === 0)
+      if (offers.length === 0 && refused.length === 0)
         return
       if (waiting + offers.length > MAX_WAITING_EVENTS) {
         throw new AppError('rate_limited', `${waiting} events wait for the disk`, {
@@ -79,13 +88,14 @@ export function createWriter(options: WriterOptions): Writer {
       }
       waiting += offers.length
       const done = new Promise<void>((resolve, reject) => {
-        queue.push({ offers, resolve, reject })
+        queue.push({ offers, refused, resolve, reject })
       })
       // What arrives in the same turn of the event loop shares a commit.
       running ??= new Promise<void>(resolve => setImmediate(resolve)).then(run)
       await done
     },
     meta: () => meta,
+    isClosed: () => closed,
     close: async () => {
       closed = true
       await running
@@ -106,15 +116,23 @@ function takeGroup(queue: Request[]): Request[] {
 }
 
 async function commitPlan(store: StateStore, plan: GroupPlan): Promise<void> {
-  // Duplicates were flushed with the group that brought them: nothing to write, nothing to await.
-  if (plan.entry === null)
-    return
   const { entry } = plan
+  if (entry === null) {
+    // Duplicates were flushed with the group that brought them: only the count of them is new,
+    // and nobody is promised that it survives a power cut.
+    if (plan.refusals.entries().length > 0)
+      await store.note(() => putRefusals(store, plan.refusals))
+    return
+  }
   await store.commit(() => {
     for (const [id, digest] of plan.ids)
       store.ids.putSync(id, digest)
     for (const [caseId, stored] of plan.cases)
       store.cases.putSync(caseId, stored)
+    for (const [source, taken] of plan.taken)
+      store.sources.putSync(source, withEvents(store.sources.get(source), taken))
+    putRefusals(store, plan.refusals)
+    putOrphans(store, plan.orphans)
     store.outbox.putSync(entry.seq, entry)
     store.meta.putSync(META_KEY, plan.meta)
   })

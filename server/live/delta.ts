@@ -1,4 +1,4 @@
-import type { Frame, FrameDelta, FrameHead, PanelName, Panels } from '../../contract/frame.ts'
+import type { Frame, FrameDelta, PanelName, Panels } from '../../contract/frame.ts'
 import { PANEL_NAMES } from '../../contract/frame.ts'
 
 /** Each panel's JSON: what panels are compared by and what goes over the wire. */
@@ -18,12 +18,18 @@ export function serialisePanels(panels: Panels): PanelTexts {
 
 /** What a screen that holds `before` needs to hold `after`: whole panels, those that differ. */
 export function buildDelta(before: SavedFrame, after: SavedFrame): FrameDelta {
-  const { panels, ...head } = after.frame
+  const { panels, sources, ...head } = after.frame
   const entries = PANEL_NAMES
     .filter(name => before.texts[name] !== after.texts[name])
     .map(name => [name, panels[name]])
   const changed = Object.fromEntries(entries) as Partial<Panels>
-  return { ...head, prev: before.frame.tick, panels: changed }
+  const delta = { ...head, prev: before.frame.tick, panels: changed }
+  return isSame(before.frame.sources, sources) ? delta : { ...delta, sources }
+}
+
+/** A handful of short records. */
+function isSame(a: Frame['sources'], b: Frame['sources']): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** JSON of the whole frame, put together from panels that are JSON already. */
@@ -36,7 +42,7 @@ export function encodeDelta({ panels, ...head }: FrameDelta, { texts }: SavedFra
   return encode(head, Object.keys(panels) as PanelName[], texts)
 }
 
-function encode(head: FrameHead, names: readonly PanelName[], texts: PanelTexts): string {
+function encode(head: object, names: readonly PanelName[], texts: PanelTexts): string {
   const panels = names.map(name => `"${name}":${texts[name]}`)
   return `${JSON.stringify(head).slice(0, -1)},"panels":{${panels.join(',')}}}`
 }

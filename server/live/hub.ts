@@ -12,15 +12,15 @@ export interface Publication {
 }
 
 /** What all frames of one tick have in common. */
-export type Moment = Pick<FrameHead, 'computedAt' | 'clock' | 'lag'>
+export type Moment = Pick<FrameHead, 'computedAt' | 'clock' | 'lag' | 'sources'>
 
 /** Keeps the last frame of every wanted scope and tells who listens about each new one. */
 export interface Hub {
   get: (scope: string) => SavedFrame | undefined
   /** One frame a scope, under one new tick number. Scopes that are absent are forgotten. */
   put: (contents: ReadonlyMap<string, FrameContent>, moment: Moment) => void
-  /** The numbers stand still: same panels, a new tick that says since when. */
-  markStale: (staleSince: string, lag: Lag) => void
+  /** The numbers stand still: same panels, a new tick that says since when. Sources go on. */
+  markStale: (staleSince: string, lag: Lag, sources: FrameHead['sources']) => void
   subscribe: (listener: (publication: Publication) => void) => () => void
 }
 
@@ -51,10 +51,10 @@ export function createHub(epoch: string): Hub {
         return [scope, { frame, texts: serialisePanels(panels) }]
       })))
     },
-    markStale(staleSince, lag) {
+    markStale(staleSince, lag, sources) {
       tick++
       replace(new Map(Array.from(frames, ([scope, { frame, texts }]) =>
-        [scope, { frame: { ...frame, tick, staleSince, lag }, texts }])))
+        [scope, { frame: { ...frame, tick, staleSince, lag, sources }, texts }])))
     },
     subscribe(listener) {
       listeners.add(listener)

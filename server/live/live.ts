@@ -3,6 +3,7 @@ import type { Clock, FrameComputer, FrameContent, Gate, Intake } from '../ports.
 import type { SavedFrame } from './delta.ts'
 import type { Publication } from './hub.ts'
 import { AppError } from '../errors.ts'
+import { toFrameSources } from './frame-sources.ts'
 import { createHub } from './hub.ts'
 import { createTicker } from './ticker.ts'
 import { createWanted } from './wanted.ts'
@@ -31,7 +32,7 @@ export interface Live {
 
 export interface LiveOptions {
   computer: FrameComputer
-  intake: Pick<Intake, 'status' | 'onLoaded'>
+  intake: Pick<Intake, 'status' | 'onLoaded' | 'sources'>
   gate: Gate
   clock: Clock
   scopes: { root: string, isScope: (code: string) => boolean }
@@ -70,7 +71,8 @@ export function createLive(options: LiveOptions): Live {
         startedAt = steadyNow()
         const contents = await computeAll(wanted.list())
         const computedAt = isoOf(wallNow())
-        return { contents, moment: { computedAt, clock: clock.mode, lag: readLag() } }
+        const sources = toFrameSources(intake.sources())
+        return { contents, moment: { computedAt, clock: clock.mode, lag: readLag(), sources } }
       })
       hub.put(contents, moment)
       staleSince = null
@@ -78,7 +80,7 @@ export function createLive(options: LiveOptions): Live {
     catch (error) {
       failure = error
       staleSince ??= isoOf(wallNow())
-      hub.markStale(staleSince, lagOfFailure())
+      hub.markStale(staleSince, lagOfFailure(), toFrameSources(intake.sources()))
     }
     const workedMs = steadyNow() - startedAt
     options.onTick(workedMs, failure)

@@ -6,6 +6,8 @@ import type { CompactEvent } from './compact-event.ts'
 const LONGEST_SLEEP_MS = 200
 // At a timed pace what is due is sent together: one request for a tenth of a second.
 const GATHER_MS = 100
+/** After so long without an event the server is told that there is none. */
+const HEARTBEAT_MS = 10_000
 
 /** How a stream is sent. */
 export interface Delivery<E extends CompactEvent> {
@@ -26,10 +28,21 @@ export async function deliver<E extends CompactEvent>(
 ): Promise<void> {
   const source = delivery.events[Symbol.iterator]()
   let next = source.next()
+  let heardAt = io.now()
+
+  /** A short sleep; a server that heard nothing for long learns that there was nothing. */
+  async function idle(ms: number): Promise<void> {
+    if (io.now() - heardAt >= HEARTBEAT_MS) {
+      await sink.heartbeat()
+      heardAt = io.now()
+    }
+    await io.sleep(ms)
+  }
+
   while (!next.done && !io.signal.aborted) {
     const wait = delivery.dueToSend(next.value) - io.now()
     if (wait > 0) {
-      await io.sleep(Math.min(Math.max(wait, GATHER_MS), LONGEST_SLEEP_MS))
+      await idle(Math.min(Math.max(wait, GATHER_MS), LONGEST_SLEEP_MS))
       continue
     }
     const batch: OutEvent[] = []
@@ -43,8 +56,17 @@ export async function deliver<E extends CompactEvent>(
       next = source.next()
     }
     await sink.send(batch, lastDue === -Infinity)
+    heardAt = io.now()
     const last = batch.at(-1)
     if (last)
       delivery.onSent(last, lastDue === -Infinity ? null : io.now() - lastDue)
+  }
+}
+
+/** Tells the server that there is nothing new, until the run is aborted. */
+export async function stayQuiet(sink: Sink, io: SimIo): Promise<void> {
+  while (!io.signal.aborted) {
+    await sink.heartbeat()
+    await io.sleep(HEARTBEAT_MS)
   }
 }

@@ -8,7 +8,7 @@ import type { Delivery } from './deliver.ts'
 import type { Position } from './start-progress.ts'
 import type { Summary } from './summary.ts'
 import { createSink } from '../sinks/create-sink.ts'
-import { deliver } from './deliver.ts'
+import { deliver, stayQuiet } from './deliver.ts'
 import { startProgress } from './start-progress.ts'
 import { summaryText, toSummary } from './summary.ts'
 
@@ -17,6 +17,8 @@ export interface DeliveryRun<E extends CompactEvent> extends Omit<Delivery<E>, '
   /** How many events there are; null for a stream without an end. */
   readonly total: number | null
   readonly notes: Notes | null
+  /** After the end go on telling the server that there is nothing new, until the abort. */
+  readonly stay?: boolean | undefined
 }
 
 /** Sends a stream, tells of its progress, prints the summary and answers it. */
@@ -43,5 +45,7 @@ export async function runDelivery<E extends CompactEvent>(
   const seconds = (io.now() - startedAt) / 1000
   const summary = toSummary(sink.tally, seconds, io.signal.aborted)
   io.out(summaryText(summary, run.notes, sink.tally))
+  if (run.stay === true)
+    await stayQuiet(sink, io)
   return summary
 }

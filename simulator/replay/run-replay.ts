@@ -34,6 +34,11 @@ export interface ReplayOptions {
   readonly warmDays?: number | undefined
   /** Events after this time are left out, milliseconds since 1970. */
   readonly until?: number | undefined
+  /**
+   * After the end stay and say that there is nothing new, until `io.signal` aborts.
+   * @default false
+   */
+  readonly stay?: boolean | undefined
   readonly destination: Destination
 }
 
@@ -59,6 +64,7 @@ export async function runReplay(options: ReplayOptions, io: SimIo): Promise<Summ
     clock,
     total: loop ? null : kept.length,
     notes,
+    stay: options.stay,
   }, options.destination, io)
 }
 

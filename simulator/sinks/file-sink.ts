@@ -31,6 +31,8 @@ export function createFileSink(file: string): Sink {
       tally.sent += events.length
       tally.accepted += events.length
     },
+    // A file hears nothing.
+    heartbeat: async () => {},
     close: async () => {
       stream.end()
       await done

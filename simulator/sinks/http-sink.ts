@@ -2,6 +2,7 @@ import type { SimIo } from '../sim-io.ts'
 import type { Target } from './post-batch.ts'
 import type { OutEvent, Sink } from './sink.ts'
 import { postBatch } from './post-batch.ts'
+import { postHeartbeat } from './post-heartbeat.ts'
 import { Tally } from './tally.ts'
 
 /** Most events of one request. */
@@ -23,8 +24,16 @@ export class HttpSink implements Sink {
   readonly #target: Target
   #failure: unknown = null
 
+  readonly #heart: Target
+
   constructor(server: string, token: string, private readonly io: SimIo) {
-    this.#target = { url: `${server.replace(TRAILING_SLASH, '')}/api/v1/events`, token }
+    const api = `${server.replace(TRAILING_SLASH, '')}/api/v1`
+    this.#target = { url: `${api}/events`, token }
+    this.#heart = { url: `${api}/heartbeat`, token }
+  }
+
+  async heartbeat(): Promise<void> {
+    await postHeartbeat(this.#heart)
   }
 
   async send(events: readonly OutEvent[], pipelined: boolean): Promise<void> {

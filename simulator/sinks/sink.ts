@@ -19,6 +19,8 @@ export interface Sink {
    * `pipelined` allows several requests in flight; without it each waits for the one before.
    */
   readonly send: (events: readonly OutEvent[], pipelined: boolean) => Promise<void>
+  /** Says that there is nothing new to send. Never rejects: the next one says it again. */
+  readonly heartbeat: () => Promise<void>
   /** Resolves when everything given has arrived. */
   readonly close: () => Promise<void>
 }

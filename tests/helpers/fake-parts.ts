@@ -1,5 +1,11 @@
 import type { Panels } from '../../contract/frame.ts'
-import type { FrameComputer, Intake, IntakeStatus, PastFrames } from '../../server/ports.ts'
+import type {
+  FrameComputer,
+  Intake,
+  IntakeStatus,
+  PastFrames,
+  SourceStatus,
+} from '../../server/ports.ts'
 import { AppError } from '../../server/errors.ts'
 import { panelsWith } from './panels.ts'
 
@@ -37,6 +43,7 @@ export function fakeComputer(): FakeComputer {
 
 export interface FakeIntake extends Intake {
   state: IntakeStatus
+  standing: SourceStatus[]
   /** What the loader does after a batch. */
   loaded: () => void
 }
@@ -62,6 +69,12 @@ export function fakeIntake(): FakeIntake {
       clickhouse: 'up',
       lastLoadMs: null,
     },
+    standing: [],
+    hear() {},
+    heartbeat: async (name, watermark) =>
+      ({ name, state: 'quiet', heardAt: 0, since: null, watermark }),
+    sources: () => intake.standing,
+    orphans: () => new Map(),
     loaded: () => listeners.forEach(listener => listener()),
     async submit({ body }) {
       const accepted = body.toString('utf8').trim().split('\n').length

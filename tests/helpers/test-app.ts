@@ -34,6 +34,7 @@ export async function buildTestApp(
   const measurements = createMeasurements()
   const intake = Object.assign(createMeasuredIntake(bare, measurements), {
     state: bare.state,
+    standing: bare.standing,
     loaded: bare.loaded,
   })
   const city = smallCity()

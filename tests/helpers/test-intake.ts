@@ -32,6 +32,8 @@ export async function openTestIntake(options: TestIntakeOptions): Promise<TestIn
     clock: createClock('wall', wallNow),
     gate: createGate(),
     rebuild,
+    sources: ['test', 'other'],
+    sourceLateAfterMs: 300_000,
     log: { info: () => {}, warn: () => {} },
   })
   return {

@@ -1,8 +1,8 @@
 import type { FeatureCollection } from 'geojson'
 import type { Ref } from 'vue'
-import type { ErrorBody } from '../../contract/errors.ts'
 import type { ProfileBody } from '../../contract/profile.ts'
 import { onScopeDispose, ref, shallowRef } from 'vue'
+import { readApi } from '../live/read-api.ts'
 
 const RETRY_MS = 5000
 
@@ -25,8 +25,8 @@ export function useProfile(token: string | null): {
   async function load(): Promise<void> {
     try {
       const [profile, outlines] = await Promise.all([
-        read<ProfileBody>('api/v1/profile', token),
-        read<FeatureCollection>('api/v1/profile/outlines', token),
+        readApi<ProfileBody>('api/v1/profile', token),
+        readApi<FeatureCollection>('api/v1/profile/outlines', token),
       ])
       if (profile === null)
         throw new Error('api/v1/profile: empty answer')
@@ -46,16 +46,4 @@ export function useProfile(token: string | null): {
     clearTimeout(timer)
   })
   return { city, problem }
-}
-
-async function read<T>(path: string, token: string | null): Promise<T | null> {
-  const headers: HeadersInit = token === null ? {} : { authorization: `Bearer ${token}` }
-  const response = await fetch(path, { headers })
-  if (response.status === 204)
-    return null
-  if (!response.ok) {
-    const body = await response.json().catch(() => null) as ErrorBody | null
-    throw new Error(body?.message ?? `${path}: HTTP ${response.status}`)
-  }
-  return await response.json() as T
 }

@@ -1,6 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { ComputedRef, InjectionKey, Ref } from 'vue'
 import type { ProfileBody } from '../../contract/profile.ts'
+import type { QualityBody } from '../../contract/quality.ts'
 import type { Messages } from '../i18n/messages.ts'
 import type { WallLayout } from '../layout/wall-layout.ts'
 import type { Freshness } from '../live/freshness.ts'
@@ -22,6 +23,8 @@ export interface Wall {
   /** A stretch of the past, where one is shown instead of now. */
   playback: Playback
   freshness: Readonly<Ref<Freshness>>
+  /** What sources sent today; null before the first answer. */
+  quality: Readonly<Ref<QualityBody | null>>
   /** Region that the eye is led to just now; null: none. */
   focus: Readonly<Ref<string | null>>
   /** The moment that the frame shows, milliseconds; ages of cases count from it. */

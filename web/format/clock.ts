@@ -2,6 +2,8 @@
 export interface ClockReader {
   time: (ms: number) => string
   day: (ms: number) => string
+  /** HH:MM, with month and day in front of it when `ms` is not of the day of `now`. */
+  moment: (ms: number, now: number) => string
 }
 
 export function createClockReader(timezone: string, locale: string): ClockReader {
@@ -22,7 +24,18 @@ export function createClockReader(timezone: string, locale: string): ClockReader
   const apart = (ms: number) => day.formatToParts(ms)
     .map(({ type, value }, i) => type === 'weekday' && i > 0 ? ` ${value}` : value)
     .join('')
-  return { time: ms => time.format(ms), day: apart }
+  const date = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  const moment = (ms: number, now: number): string => {
+    const [then, today] = [date.format(ms), date.format(now)]
+    const minute = time.format(ms).slice(0, 5)
+    return then === today ? minute : `${then.slice(5)} ${minute}`
+  }
+  return { time: ms => time.format(ms), day: apart, moment }
 }
 
 /** HH:MM:SS of an RFC 3339 text that is in the city's zone already, as frames' times are. */

@@ -1,4 +1,6 @@
 import type { CaseEventType, SatisfactionAnswer } from '../../contract/case-event.ts'
+import type { RejectionCode } from '../../contract/intake.ts'
+import type { SourceState } from '../../contract/sources.ts'
 
 /** Every word the wall itself says. Names of regions, steps and metrics come from the profile. */
 export interface Messages {
@@ -19,6 +21,44 @@ export interface Messages {
     behind: (events: string) => string
     replayed: string
     failing: (age: string) => string
+    quiet: string
+  }
+  sources: {
+    late: (since: string, name: string) => string
+    never: (names: string) => string
+    /** `length` is '' when there never was an event. */
+    quiet: (length: string) => string
+    fine: (n: number) => string
+    /** The link to the server is lost. */
+    unknown: string
+    today: (trouble: string) => string
+    and: string
+    states: Record<SourceState, string>
+    since: (time: string) => string
+  }
+  quality: {
+    title: string
+    back: string
+    days: (n: number) => string
+    received: (from: string, to: string) => string
+    counted: (at: string) => string
+    problem: (detail: string) => string
+    waiting: string
+    source: string
+    state: string
+    lastHeard: string
+    watermark: string
+    total: string
+    columns: Record<
+      'received' | 'accepted' | 'duplicates' | 'conflicts' | 'rejected' | 'late' | 'unplaced' | 'orphans',
+      string
+    >
+    why: string
+    noRejections: string
+    codes: Record<Exclude<RejectionCode, 'id_conflict'>, string>
+    replayed: string
+    notes: string[]
+    removed: string
   }
   panelState: { live: string, late: (age: string) => string, stale: (age: string) => string }
   playback: {

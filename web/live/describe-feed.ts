@@ -3,11 +3,12 @@ import type { Messages } from '../i18n/messages.ts'
 import type { Freshness } from './freshness.ts'
 import { ageText } from '../format/duration.ts'
 import { countText } from '../format/figure.ts'
+import { describeSources, quietSince } from './describe-sources.ts'
 
 export interface FeedWords {
   text: string
   tone: 'ok' | 'warn' | 'alarm' | 'stale'
-  shape: 'dot' | 'triangle' | 'diamond' | 'clock'
+  shape: 'dot' | 'ring' | 'triangle' | 'diamond' | 'clock'
 }
 
 /** Acked and not yet counted: below this many events nobody would see the difference. */
@@ -15,11 +16,12 @@ const LAG_WORTH_TELLING = 500
 
 /** One sentence on whether the numbers can be believed: the worst thing that is known. */
 export function describeFeed(
-  head: Pick<FrameHead, 'lag' | 'staleSince'> | null,
+  head: Pick<FrameHead, 'lag' | 'staleSince' | 'sources'> | null,
   link: 'connecting' | 'up' | 'down' | 'refused',
   { state, ageMs }: Freshness,
   serverNowMs: number,
   t: Messages,
+  timeOf: (ms: number) => string,
 ): FeedWords {
   const { header } = t
   const age = ageText(ageMs, t)
@@ -38,9 +40,15 @@ export function describeFeed(
     return { text: header.stale(age), tone: 'stale', shape: 'clock' }
   if (state === 'late')
     return { text: header.late(age), tone: 'warn', shape: 'clock' }
+  const sources = describeSources(head.sources, serverNowMs, t, timeOf)
+  if (sources?.state === 'late')
+    return { text: sources.text, tone: 'warn', shape: 'triangle' }
   if (head.lag.events >= LAG_WORTH_TELLING) {
     const behind = header.behind(countText(head.lag.events, t))
     return { text: `${header.fresh(age)} · ${behind}`, tone: 'warn', shape: 'triangle' }
   }
+  // Numbers that stand still because nothing happens: that is no alarm, and not nothing either.
+  if (quietSince(head.sources) !== undefined)
+    return { text: `${header.fresh(age)} · ${header.quiet}`, tone: 'ok', shape: 'ring' }
   return { text: header.fresh(age), tone: 'ok', shape: 'dot' }
 }

@@ -15,7 +15,8 @@ export function applyDelta(shown: Frame | null, delta: FrameDelta): ChainResult 
   if (delta.prev !== shown.tick)
     return { kind: 'gap' }
   const { prev: _prev, panels, ...head } = delta
-  return { kind: 'frame', frame: { ...head, panels: { ...shown.panels, ...panels } } }
+  const sources = delta.sources ?? shown.sources
+  return { kind: 'frame', frame: { ...head, sources, panels: { ...shown.panels, ...panels } } }
 }
 
 /** An answer that was on its way while newer ticks arrived must not turn the wall back. */

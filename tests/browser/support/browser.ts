@@ -35,6 +35,8 @@ export interface WallPageOptions {
   width?: number
   height?: number
   query?: string
+  /** Page of the server. @default '' the wall */
+  path?: string
   /** Zone of the screen's computer, which must not matter. */
   timezoneId?: string
 }
@@ -43,8 +45,9 @@ export interface WallPageOptions {
 export async function openWall(
   browser: Browser,
   url: string,
-  { width = 1920, height = 1080, query = 'motion=off', timezoneId = 'UTC' }: WallPageOptions = {},
+  options: WallPageOptions = {},
 ): Promise<WallPage> {
+  const { width = 1920, height = 1080, query = 'motion=off', timezoneId = 'UTC' } = options
   const context = await browser.newContext({ viewport: { width, height }, timezoneId })
   const page = await context.newPage()
   const complaints: string[] = []
@@ -52,7 +55,7 @@ export async function openWall(
   page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', error => complaints.push(error.message))
   page.on('request', request => origins.add(new URL(request.url()).origin))
-  await page.goto(`${url}/?${query}`)
+  await page.goto(`${url}/${options.path ?? ''}?${query}`)
   return { page, complaints, origins, close: async () => context.close() }
 }
 

@@ -1,4 +1,5 @@
 import type { Frame, FrameDelta } from '../../../contract/frame.ts'
+import type { QualityBody } from '../../../contract/quality.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../contract/wall.ts'
 import type { FixtureCity } from '../../fixtures/frames/profiles.ts'
 import type { AskedPast, PastOptions } from './past-routes.ts'
@@ -7,6 +8,7 @@ import fastifyStatic from '@fastify/static'
 import Fastify from 'fastify'
 import { Server } from 'socket.io'
 import { WALL_NAMESPACE } from '../../../contract/wall.ts'
+import { buildQuality } from '../../fixtures/frames/build-quality.ts'
 import { addPastRoutes } from './past-routes.ts'
 
 /** The page's own rules, so that tests see what the real server would forbid. */
@@ -32,7 +34,7 @@ export interface WallServer {
 export interface TickOptions {
   /** Keep the frame but do not send the delta: the next one leaves a gap. */
   lose?: boolean
-  head?: Partial<Pick<Frame, 'computedAt' | 'lag' | 'staleSince' | 'clock' | 'asOf'>>
+  head?: Partial<Pick<Frame, 'computedAt' | 'lag' | 'staleSince' | 'clock' | 'asOf' | 'sources'>>
 }
 
 export interface WallServerOptions {
@@ -44,6 +46,8 @@ export interface WallServerOptions {
   token?: string
   /** @default nothing is known of the past */
   past?: PastOptions
+  /** Answer of GET /api/v1/quality. @default nothing was received */
+  quality?: QualityBody
 }
 
 /** A server that speaks the wall's contract over frames given by the test. */
@@ -69,6 +73,8 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
   const askedPast: AskedPast[] = []
   if (options.past !== undefined)
     addPastRoutes(app, options.past, askedPast)
+  app.get('/api/v1/quality', async () => options.quality ?? buildQuality([]))
+  app.get('/quality', async (_request, reply) => reply.sendFile('index.html'))
 
   const io = new Server<ClientToServerEvents, ServerToClientEvents>(app.server, {
     serveClient: false,

@@ -42,7 +42,9 @@ it('adds up to what GET /frames answers', async () => {
     }
     else {
       const { prev: _prev, panels, ...head } = message.delta
-      held.frame = { ...head, panels: { ...held.frame!.panels, ...panels } }
+      const before = held.frame!
+      const sources = head.sources ?? before.sources
+      held.frame = { ...head, sources, panels: { ...before.panels, ...panels } }
     }
   }
   const asked = await fetch(`${server.url}/api/v1/frames/n`)

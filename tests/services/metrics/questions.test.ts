@@ -30,6 +30,8 @@ const ARGUMENTS: Record<string, (database: Database) => unknown[][]> = {
   ],
   askCase: database => [[database, 'c']],
   askCaseEvents: database => [[database, 'c']],
+  askAccepted: database => [[database, NOW - 1, NOW]],
+  askRefused: database => [[database, 20_000, 20_001]],
   askInstants: database => [[{
     database,
     scopes: ['c'],

@@ -129,3 +129,21 @@ describe('sending to a server', () => {
     expect(intake.bodies).toHaveLength(8)
   })
 })
+
+describe('a heartbeat', () => {
+  it('is one empty request with the token', async () => {
+    const intake = await startFakeIntake()
+    const sink = new HttpSink(`${intake.url}/`, 'secret', buildIo())
+    await sink.heartbeat()
+    expect([intake.bodies, intake.tokens]).toEqual([[''], ['Bearer secret']])
+    expect(sink.tally.sent).toBe(0)
+  })
+
+  it('is not repeated and fails nothing when the server is away', async () => {
+    const intake = await startFakeIntake(() => 'hang up')
+    const sink = new HttpSink(intake.url, 't', buildIo())
+    await sink.heartbeat()
+    await sink.close()
+    expect(intake.bodies).toHaveLength(1)
+  })
+})

@@ -48,6 +48,7 @@ function offer(
     epoch: 'e1',
     tick: 1,
     seq: dueSoon,
+    sources: [],
     asOf: at,
     computedAt: at,
     clock: 'wall',

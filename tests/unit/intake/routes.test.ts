@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import Fastify from 'fastify'
 import { expect, it, onTestFinished } from 'vitest'
 import { createAccess } from '../../../server/access.ts'
+import { createCalendar } from '../../../server/calendar.ts'
 import { readConfig } from '../../../server/config.ts'
 import { AppError } from '../../../server/errors.ts'
 import { answerError } from '../../../server/http/error-handler.ts'
 import { intakeRoutes } from '../../../server/intake/routes.ts'
+import { fakeIntake } from '../../helpers/fake-parts.ts'
 
 async function buildRoutes(failure: Error): Promise<FastifyInstance> {
   const app = Fastify()
@@ -13,10 +15,13 @@ async function buildRoutes(failure: Error): Promise<FastifyInstance> {
   await app.register(intakeRoutes({
     access: createAccess(readConfig({ GRIDWALL_SOURCES: 'test:test-token' })),
     intake: {
+      ...fakeIntake(),
       submit: async () => {
         throw failure
       },
     },
+    calendar: createCalendar('Asia/Shanghai'),
+    wallNow: Date.now,
     maxBodyBytes: 1024,
   }))
   onTestFinished(async () => app.close())

@@ -14,6 +14,7 @@ function saved(tick: number, dueSoon: number, head: Partial<Frame> = {}) {
     clock: 'wall',
     lag: { events: 0, since: null },
     staleSince: null,
+    sources: [],
     ...head,
     panels: panelsWith(dueSoon),
   }
@@ -40,7 +41,8 @@ it('turns the frame before into the frame after', () => {
   const before = saved(1, 10)
   const after = saved(2, 11, { seq: 6, staleSince: '2026-11-21T10:00:02.000Z' })
   const { prev, panels, ...head } = buildDelta(before, after)
-  expect({ ...head, panels: { ...before.frame.panels, ...panels } }).toEqual(after.frame)
+  expect({ ...before.frame, ...head, panels: { ...before.frame.panels, ...panels } })
+    .toEqual(after.frame)
   expect(prev).toBe(before.frame.tick)
 })
 

@@ -7,6 +7,7 @@ const MOMENT = {
   computedAt: '2026-11-21T10:00:01.000Z',
   clock: 'wall' as const,
   lag: { events: 0, since: null },
+  sources: [],
 }
 
 function contents(seq: number, ...scopes: string[]) {
@@ -58,7 +59,7 @@ it('forgets a scope that the tick left out and begins anew when it comes back', 
 it('marks the last numbers stale without touching them', () => {
   const { hub, heard } = listenedHub()
   hub.put(contents(1, 'c'), MOMENT)
-  hub.markStale('2026-11-21T10:00:04.000Z', { events: 9, since: '2026-11-21T10:00:03.000Z' })
+  hub.markStale('2026-11-21T10:00:04.000Z', { events: 9, since: '2026-11-21T10:00:03.000Z' }, [])
   expect(hub.get('c')?.frame).toMatchObject({
     tick: 2,
     seq: 1,

@@ -161,7 +161,7 @@ describe('readiness', () => {
     const status = (): never => {
       throw new Error('LMDB is closed')
     }
-    const { app } = await buildTestApp({}, { intake: { status } })
+    const { app } = await buildTestApp({}, { intake: { status, sources: () => [] } })
     const answer = await app.inject('/readyz')
     expect(answer.statusCode).toBe(503)
     expect(answer.json()).toMatchObject({ ready: false, store: 'down' })

@@ -39,6 +39,9 @@ it('reports the other figures when the state store cannot be read', async () => 
     screens: () => 3,
     feeds: () => 0,
     frameAgeSeconds: () => null,
+    sources: () => [],
+    wallNow: Date.now,
+    caseNow: Date.now,
   })
   const text = await measurements.registry.metrics()
   expect(text).toContain('gridwall_screens 3')

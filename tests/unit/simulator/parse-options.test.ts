@@ -14,6 +14,7 @@ describe('the command line', () => {
         speed: 60,
         shift: 'days',
         loop: true,
+        stay: false,
         warmDays: 14,
         until: undefined,
         destination: { to: 'http://localhost:8080', token: 't' },

@@ -3,34 +3,54 @@ import { zh } from '../../../../web/i18n/zh.ts'
 import { describeFeed } from '../../../../web/live/describe-feed.ts'
 
 const now = Date.parse('2026-11-21T06:10:00Z')
-const head = { lag: { events: 0, since: null }, staleSince: null }
+const head = { lag: { events: 0, since: null }, staleSince: null, sources: [] }
+const timeOf = (ms: number) => new Date(ms).toISOString().slice(11, 16)
+const source = { lastHeardAt: '2026-11-21T06:02:00Z', watermark: null }
 const live = { state: 'live', ageMs: 2000 } as const
 const stale = { state: 'stale', ageMs: 360_000 } as const
 
 it('says how old fresh numbers are', () => {
-  expect(describeFeed(head, 'up', live, now, zh))
+  expect(describeFeed(head, 'up', live, now, zh, timeOf))
     .toEqual({ text: '数据 2秒前', tone: 'ok', shape: 'dot' })
 })
 
 it('says that numbers stand still, and since when', () => {
-  expect(describeFeed(head, 'up', stale, now, zh)).toMatchObject({ text: '数据停滞 6分前', tone: 'stale' })
+  expect(describeFeed(head, 'up', stale, now, zh, timeOf)).toMatchObject({ text: '数据停滞 6分前', tone: 'stale' })
 })
 
 it('names a lost link before anything else, and keeps the age', () => {
-  expect(describeFeed(head, 'down', live, now, zh).text).toBe('连接中断 · 重连中 · 数据 2秒前')
+  expect(describeFeed(head, 'down', live, now, zh, timeOf).text).toBe('连接中断 · 重连中 · 数据 2秒前')
 })
 
 it('tells when the server answers but cannot compute', () => {
   const failing = { ...head, staleSince: '2026-11-21T06:04:00Z' }
-  expect(describeFeed(failing, 'up', stale, now, zh).text).toBe('计算中断 6分前')
+  expect(describeFeed(failing, 'up', stale, now, zh, timeOf).text).toBe('计算中断 6分前')
 })
 
 it('tells how many events are acknowledged and not counted yet', () => {
   const behind = { ...head, lag: { events: 1234, since: '2026-11-21T06:09:00Z' } }
-  expect(describeFeed(behind, 'up', live, now, zh))
+  expect(describeFeed(behind, 'up', live, now, zh, timeOf))
     .toMatchObject({ text: '数据 2秒前 · 落后 1,234 条', tone: 'warn', shape: 'triangle' })
 })
 
 it('waits without a frame and does not pretend an age', () => {
-  expect(describeFeed(null, 'connecting', { state: 'loading', ageMs: 0 }, now, zh).text).toBe('等待数据')
+  expect(describeFeed(null, 'connecting', { state: 'loading', ageMs: 0 }, now, zh, timeOf).text).toBe('等待数据')
+})
+
+it('names a source that is late, and since when', () => {
+  const sources = [
+    { ...source, name: 'hotline', state: 'late' as const, since: '2026-11-21T06:02:00Z' },
+    { ...source, name: 'grid', state: 'live' as const, since: null },
+  ]
+  expect(describeFeed({ ...head, sources }, 'up', live, now, zh, timeOf))
+    .toEqual({ text: '06:02 起迟报 hotline', tone: 'warn', shape: 'triangle' })
+  // Numbers that do not move are the worse news, and a lost link the worst.
+  expect(describeFeed({ ...head, sources }, 'up', stale, now, zh, timeOf).text).toBe('数据停滞 6分前')
+  expect(describeFeed({ ...head, sources }, 'down', live, now, zh, timeOf).text).toMatch(/^连接中断/)
+})
+
+it('says without alarm that nothing happens', () => {
+  const sources = [{ ...source, name: 'grid', state: 'quiet' as const, since: '2026-11-21T06:02:00Z' }]
+  expect(describeFeed({ ...head, sources }, 'up', live, now, zh, timeOf))
+    .toEqual({ text: '数据 2秒前 · 暂无新事件', tone: 'ok', shape: 'ring' })
 })

@@ -1,2 +1,0 @@
--- local stand-in, never committed
-SELECT 1;
