@@ -17,10 +17,12 @@ import { createClosingStack } from './closing-stack.ts'
 import { createGate } from './gate.ts'
 import { openIntake } from './intake/intake.ts'
 import { intakeRoutes } from './intake/routes.ts'
+import { bulletinRoutes } from './metrics/bulletin/bulletin-routes.ts'
 import { caseRoutes } from './metrics/case-routes.ts'
 import { claimDefinitions } from './metrics/claim-definitions.ts'
 import { createFrameComputer } from './metrics/frame-computer.ts'
 import { metricsRoutes } from './metrics/metrics-routes.ts'
+import { proofRoutes } from './metrics/proof/proof-routes.ts'
 import { patiently } from './patiently.ts'
 import { serve } from './serve.ts'
 
@@ -98,7 +100,12 @@ async function openParts(
     intake,
     computer: createFrameComputer(shared),
     routes: (access, counted) => [intakeRoutes({ access, intake: counted, maxBodyBytes })],
-    readRoutes: [metricsRoutes(shared), caseRoutes(shared)],
+    readRoutes: [
+      metricsRoutes(shared),
+      caseRoutes(shared),
+      proofRoutes(shared),
+      bulletinRoutes(shared),
+    ],
   }
 }
 

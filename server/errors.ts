@@ -53,6 +53,11 @@ export const ERRORS = {
     meaning: 'The ledger has no such case.',
     action: 'Check the case id; a case exists once its "reported" event was accepted.',
   },
+  too_many_cases: {
+    status: 400,
+    meaning: 'More cases than one file holds.',
+    action: 'Ask for a smaller scope or a shorter window, or read them page by page.',
+  },
   not_joined: {
     status: 409,
     meaning: 'The screen shows no scope.',
