@@ -26,7 +26,7 @@ const figures = {
   rates: Type.Array(MetricValue),
   /** 综合成绩; null where a part of it has no value, or the profile defines none. */
   score: Value,
-  /** The score, or the rate that is ranked by in its place, is of fewer cases than its smallest n. */
+  /** The score, or the rate that is ranked by in its place, is of fewer than its smallest n. */
   few: Type.Boolean(),
 }
 export const BulletinFigures = Type.Object(figures)

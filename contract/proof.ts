@@ -27,6 +27,8 @@ export const ProofTerm = Type.Object({
   weight: Type.Number(),
   /** 1, or the amount: hours for `hours_to_close`. */
   amount: Type.Number(),
+  /** Of hours, exact: sum these, not the hours. */
+  milliseconds: Type.Optional(Type.Integer()),
 })
 export type ProofTerm = Type.Static<typeof ProofTerm>
 

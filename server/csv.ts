@@ -9,8 +9,8 @@ const UNSAFE_IN_NAMES = /[^\w.@-]/g
 const SPECIAL = /[",\r\n]/
 
 /**
- * One line of RFC 4180 with its CRLF. A text that begins like a formula gets an apostrophe in front,
- * so that it is shown and not run; numbers stay numbers. `null` is an empty cell.
+ * One line of RFC 4180 with its CRLF. A text that begins like a formula gets an apostrophe in
+ * front, so that it is shown and not run; numbers stay numbers. `null` is an empty cell.
  */
 export function csvLine(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`

@@ -84,7 +84,7 @@ export function toFigures(
   }
 }
 
-/** Counts of the whole scope; rates and score are the mean of the units', each weighing the same. */
+/** Counts of the whole scope; rates and score the mean of the units', each weighing the same. */
 export function meanFigures(
   pooled: BulletinFigures,
   units: readonly BulletinFigures[],

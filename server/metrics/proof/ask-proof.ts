@@ -164,8 +164,10 @@ function toListed(
   { kind }: MetricDefinition,
 ): ListedCase {
   const terms = part.terms.flatMap(({ measure, weight = 1 }, i): ProofTerm[] => {
-    const amount = toAmount(measure, row.amounts[i] ?? 0)
-    return amount === 0 ? [] : [{ measure, weight, amount }]
+    const stored = row.amounts[i] ?? 0
+    const amount = toAmount(measure, stored)
+    const exact = measure === 'hours_to_close' ? { milliseconds: stored } : {}
+    return amount === 0 ? [] : [{ measure, weight, amount, ...exact }]
   })
   const weight = terms.reduce((sum, term) => sum + term.weight * term.amount, 0)
   return {

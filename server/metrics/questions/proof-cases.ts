@@ -70,8 +70,8 @@ function sumsOf({ holds, amounts }: PartSql, key: string, i: number): string[] {
 }
 
 /**
- * Cases of a part in the order of their keys, at most `limit`, behind `after`. Rows that cancel each
- * other agree in every column that is grouped by, so what is left is each case as it stands now.
+ * Cases of a part in the order of their keys, at most `limit`, behind `after`. Rows that cancel
+ * each other agree in every column that is grouped by: what is left is each case as it stands.
  */
 export async function askPartCases(
   database: Database,
