@@ -3,9 +3,14 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import files from '@fastify/static'
 
+/** Pages for the desk: one file answers them, and reads its own address. */
+const DESK_PATHS = ['/proof', '/bulletin']
 const NOT_BUILT = 'The wall page is not built yet. Run: npm run build\n'
 
-/** The wall page. Files under assets/ carry a hash in their name and never change. */
+/**
+ * The wall page and the pages for the desk. Files under assets/ carry a hash in their name and
+ * never change.
+ */
 export async function webRoutes(
   app: FastifyInstance,
   { webDir }: { webDir: string },
@@ -25,4 +30,8 @@ export async function webRoutes(
       response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  for (const path of DESK_PATHS) {
+    app.get(path, { schema: { hide: true } }, async (_request, reply) =>
+      reply.sendFile('desk.html'))
+  }
 }

@@ -1,6 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { ComputedRef, InjectionKey, Ref } from 'vue'
 import type { ProfileBody } from '../../contract/profile.ts'
+import type { WindowName } from '../../contract/windows.ts'
 import type { Messages } from '../i18n/messages.ts'
 import type { WallLayout } from '../layout/wall-layout.ts'
 import type { Freshness } from '../live/freshness.ts'
@@ -18,6 +19,10 @@ export interface Wall {
   motion: Readonly<Ref<boolean>>
   scope: Readonly<Ref<string>>
   goTo: (scope: string) => void
+  /** A visitor stands before it: titles of sensitive categories stay hidden. */
+  visit: boolean
+  /** Address of a number's proof; null on a visited wall, where nothing opens. */
+  proofHref: (metric: string, window: WindowName, scope?: string) => string | null
   freshness: Readonly<Ref<Freshness>>
   /** Region that the eye is led to just now; null: none. */
   focus: Readonly<Ref<string | null>>
