@@ -11,7 +11,7 @@ export interface DeskAddress {
 const OWN = new Set(['token', 'visit', 'cursor', 'limit', 'format'])
 
 export function readDeskAddress(
-  { pathname, search }: Pick<Location, 'pathname' | 'search'>,
+  { pathname, search }: { pathname: string, search: string },
 ): DeskAddress {
   const given = new URLSearchParams(search)
   return {

@@ -38,6 +38,6 @@ export function bulletinLine(
       }
     }),
     scoreText: score === null ? words.noValue : `${score.toFixed(2)}${few ? '*' : ''}`,
-    changeText: change === null ? words.noValue : differenceText(change, 0, 'points'),
+    changeText: change === null ? words.noValue : differenceText(change, 0, 'points', words),
   }
 }

@@ -37,6 +37,7 @@ export function differenceText(
   value: number | null,
   other: number | null,
   unit: MetricUnit,
+  { units }: DeskWords,
 ): string {
   if (value === null || other === null)
     return NO_DATA
@@ -44,7 +45,7 @@ export function differenceText(
   const digits = unit === 'cases' ? whole.format(Math.abs(change)) : two.format(Math.abs(change))
   if (Number(digits.replaceAll(',', '')) === 0)
     return '0'
-  return `${change > 0 ? '+' : '−'}${digits}${unit === 'ratio' ? ' pt' : ''}`
+  return `${change > 0 ? '+' : '−'}${digits}${unit === 'ratio' ? units.percentPoints : ''}`
 }
 
 /** 2026-11-21 09:00 of a time that is in the city's zone already. */

@@ -8,7 +8,7 @@ export interface DeskWords {
   countings: Record<Counting, string>
   aggregations: Record<Aggregation, string>
   windows: Record<NamedWindow, string>
-  units: { cases: string, hours: string, points: string }
+  units: { cases: string, hours: string, points: string, percentPoints: string }
   /** Signs between the terms of a definition. */
   plus: string
   open: string

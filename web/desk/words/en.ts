@@ -46,7 +46,7 @@ export const en: DeskWords = {
     'year': 'This year',
     'todate': 'To date',
   },
-  units: { cases: 'cases', hours: 'h', points: 'points' },
+  units: { cases: 'cases', hours: 'h', points: 'points', percentPoints: ' pt' },
   plus: ' + ',
   open: '(',
   close: ')',

@@ -46,7 +46,7 @@ export const zh: DeskWords = {
     'year': '今年',
     'todate': '累计',
   },
-  units: { cases: '件', hours: '小时', points: '分' },
+  units: { cases: '件', hours: '小时', points: '分', percentPoints: '个百分点' },
   plus: ' ＋ ',
   open: '（',
   close: '）',
