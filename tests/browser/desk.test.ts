@@ -63,14 +63,15 @@ async function ask<T>(path: string): Promise<T> {
 
 it('opens the proof of a number that is clicked, and goes back with Esc', async () => {
   const page = await wallPage()
-  const cell = page.locator('[data-panel="summary"] .cell', { hasText: '按期结案率' })
+  // Reviews do not change with the minutes, as deadlines do.
+  const cell = page.locator('[data-panel="summary"] .cell', { hasText: '群众满意率' })
   const shown = await cell.locator('[data-proof] .rolling').getAttribute('aria-label')
   await cell.locator('[data-proof]').click()
   await page.waitForSelector('[data-page="proof"] [data-test="cases"]')
   expect(new URL(page.url()).pathname).toBe('/proof')
   expect(await page.locator('[data-test="value"]').textContent()).toContain(shown!)
   expect(await page.locator('.formula').first().textContent())
-    .toContain('按期结案率 = 在截止时间前办结 ÷ （有截止时间且已办结 ＋ 已过截止时间仍未结）')
+    .toContain('群众满意率 = （非常满意 ＋ 满意 ＋ 0.9 × 基本满意） ÷ 有效回访')
   expect(await page.locator('[data-test="fraction"] .recount.differs').count()).toBe(0)
   expect(await page.locator('[data-test="fraction"] .recount').count()).toBe(2)
   expect(await page.locator('[data-test="ways"] tbody tr').count()).toBe(3)
@@ -126,6 +127,8 @@ it('hides titles of sensitive categories from visitors, and from nobody else', a
   const hidden = async (page: Page): Promise<number> =>
     page.locator('[data-test="cases"] td', { hasText: sensitive }).count()
   expect([await hidden(official), await hidden(visited) > 0]).toEqual([0, true])
+  const saves = [official, visited].map(async page => page.locator('[data-test="csv"]').count())
+  expect(await Promise.all(saves)).toEqual([1, 0])
 })
 
 it('proves a score by its parts and says why a number cannot be read', async () => {

@@ -40,8 +40,10 @@ export async function showCity(
     edges: [start - HOUR_MS],
     cases,
   })
+  let seq = 0
   for (let i = 0; i < events.length; i += BATCH)
-    await post(serving.url, events.slice(i, i + BATCH))
+    seq = await post(serving.url, events.slice(i, i + BATCH))
+  await shown(serving.url, city.root, seq)
   const county = counties.find(({ code }) => city.children(code).length > 5)!
   return {
     ...serving,
@@ -49,9 +51,21 @@ export async function showCity(
   }
 }
 
-async function post(url: string, events: readonly CaseEvent[]): Promise<void> {
+/** @returns the point of the ledger that holds them all */
+async function post(url: string, events: readonly CaseEvent[]): Promise<number> {
   const { body } = await postEvents(url, events.map(event => JSON.stringify(event)).join('\n'))
   const wrong = body.rejected.find(({ code }) => code !== 'before_reported')
   if (wrong !== undefined)
     throw new Error(`${wrong.id}: ${wrong.message}`)
+  return body.seq
+}
+
+/** Until the frames contain the whole ledger. */
+async function shown(url: string, scope: string, seq: number): Promise<void> {
+  for (;;) {
+    const response = await fetch(`${url}/api/v1/frames/${scope}`)
+    if (response.ok && (await response.json() as { seq: number }).seq >= seq)
+      return
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
 }
