@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { AGGREGATIONS, COUNTINGS, MEASURES, METRIC_CLOCKS } from './measures.ts'
 
 export const METRIC_UNITS = ['cases', 'ratio', 'hours', 'points'] as const
+export type MetricUnit = typeof METRIC_UNITS[number]
 
 /** Sum of measures, each times its weight (1 when absent). */
 const Term = Type.Object({

@@ -18,10 +18,12 @@ import { createGate } from './gate.ts'
 import { openHistory } from './history/open-history.ts'
 import { openIntake } from './intake/intake.ts'
 import { intakeRoutes } from './intake/routes.ts'
+import { bulletinRoutes } from './metrics/bulletin/bulletin-routes.ts'
 import { caseRoutes } from './metrics/case-routes.ts'
 import { claimDefinitions } from './metrics/claim-definitions.ts'
 import { createFrameComputer } from './metrics/frame-computer.ts'
 import { metricsRoutes } from './metrics/metrics-routes.ts'
+import { proofRoutes } from './metrics/proof/proof-routes.ts'
 import { qualityRoutes } from './metrics/quality-routes.ts'
 import { patiently } from './patiently.ts'
 import { serve } from './serve.ts'
@@ -123,7 +125,13 @@ async function openParts(
     routes: (access, counted) => [
       intakeRoutes({ access, intake: counted, calendar, wallNow, maxBodyBytes }),
     ],
-    readRoutes: [metricsRoutes(shared), caseRoutes(shared), qualityRoutes({ ...shared, intake })],
+    readRoutes: [
+      metricsRoutes(shared),
+      caseRoutes(shared),
+      proofRoutes(shared),
+      bulletinRoutes(shared),
+      qualityRoutes({ ...shared, intake }),
+    ],
   }
 }
 

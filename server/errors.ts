@@ -73,6 +73,11 @@ export const ERRORS = {
     meaning: 'The ledger is too large to recompute the past from it.',
     action: 'Raise GRIDWALL_MAX_RECOMPUTE_EVENTS if the machine has the memory, or ask for the kept frame.',
   },
+  too_many_cases: {
+    status: 400,
+    meaning: 'More cases than one file holds.',
+    action: 'Ask for a smaller scope or a shorter window, or read them page by page.',
+  },
   not_joined: {
     status: 409,
     meaning: 'The screen shows no scope.',

@@ -3,6 +3,8 @@ export interface WallSettings {
   /** Region to show first; null: the profile's root. */
   scope: string | null
   token: string | null
+  /** A visitor stands before it: nothing opens, titles of sensitive categories stay hidden. */
+  visit: boolean
   /** False switches every movement off: `?motion=off`. */
   motion: boolean
   /** Width of the picture on the physical wall, millimetres; null: unknown. */
@@ -19,6 +21,7 @@ export function readSettings(search: string): WallSettings {
   return {
     scope: query.get('scope') || null,
     token: query.get('token') || null,
+    visit: query.get('visit') === '1',
     motion: query.get('motion') !== 'off',
     wallWidthMm: positive(query.get('wallWidthMm'), 100_000),
     viewDistanceM: positive(query.get('viewDistanceM'), 100) ?? DEFAULT_VIEW_DISTANCE_M,

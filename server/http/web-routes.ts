@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import files from '@fastify/static'
 
+/** Pages beside the wall's own: a file of the bundle answers them, and reads its own address. */
+const PAGES = { '/quality': 'index.html', '/proof': 'desk.html', '/bulletin': 'desk.html' }
 const NOT_BUILT = 'The wall page is not built yet. Run: npm run build\n'
 
-/** Pages of the same bundle beside the wall, which choose themselves by their address. */
-const PAGES = ['/quality']
-
-/** The wall page. Files under assets/ carry a hash in their name and never change. */
+/**
+ * The wall page and the pages for the desk. Files under assets/ carry a hash in their name and
+ * never change.
+ */
 export async function webRoutes(
   app: FastifyInstance,
   { webDir }: { webDir: string },
@@ -28,8 +30,7 @@ export async function webRoutes(
       response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  for (const page of PAGES) {
-    app.get(page, { schema: { hide: true } }, async (_request, reply) =>
-      reply.header('cache-control', 'no-cache').sendFile('index.html'))
+  for (const [address, file] of Object.entries(PAGES)) {
+    app.get(address, { schema: { hide: true } }, async (_request, reply) => reply.sendFile(file))
   }
 }

@@ -74,3 +74,21 @@ it('shows its numbers to a screen with the token', async () => {
   })
   await stage.reads(page, '[data-panel="overdue"]', /超期与临期/)
 })
+
+it('shows visitors no titles of sensitive cases, wherever those stand', async () => {
+  const { profile } = stage.city('dongying')
+  const category = profile.categories.find(({ sensitive }) => sensitive)!.code
+  const frame = city()
+  const { overdue, latest } = frame.panels
+  const secret = { category, title: '某某某的信访' }
+  Object.assign(overdue.overdue[0]!, secret)
+  Object.assign(latest.events[0]!, secret)
+  const query = `motion=off&scope=${frame.scope}`
+  const official = await stage.show('dongying', [frame], { query })
+  const visited = await stage.show('dongying', [frame], { query: `${query}&visit=1` })
+  const count = async ({ page }: typeof official, text: string): Promise<number> =>
+    page.getByText(text).count()
+  // In the list, in the bar below it and among the live events.
+  expect([await count(official, secret.title), await count(official, '内容不公开')]).toEqual([3, 0])
+  expect([await count(visited, secret.title), await count(visited, '内容不公开')]).toEqual([0, 3])
+})

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { City } from '../../city/city.ts'
 import type { CaseEvent } from '../../contract/case-event.ts'
 import type { MetricsBody, MetricSet, MetricValue } from '../../contract/metrics.ts'
@@ -12,14 +13,18 @@ import Fastify from 'fastify'
 import { createCalendar } from '../../server/calendar.ts'
 import { createGate } from '../../server/gate.ts'
 import { answerError } from '../../server/http/error-handler.ts'
+import { bulletinRoutes } from '../../server/metrics/bulletin/bulletin-routes.ts'
 import { caseRoutes } from '../../server/metrics/case-routes.ts'
 import { createFrameComputer } from '../../server/metrics/frame-computer.ts'
 import { metricsRoutes } from '../../server/metrics/metrics-routes.ts'
+import { proofRoutes } from '../../server/metrics/proof/proof-routes.ts'
 import { freshDatabase } from './fresh-database.ts'
 import { openTestIntake } from './test-intake.ts'
 
 /** Events of one request. */
 const BATCH = 4000
+/** So few that a test can go beyond it. */
+export const LAB_FILE_CASES = 2500
 
 export interface MetricsLab {
   city: City
@@ -31,6 +36,8 @@ export interface MetricsLab {
   frames: (scopes: readonly string[]) => Promise<ReadonlyMap<string, FrameContent>>
   /** A read of the API, by its path. */
   get: (path: string) => Promise<{ status: number, body: unknown }>
+  /** The same, as it was written. */
+  text: (path: string) => Promise<{ status: number, body: string, headers: OutgoingHttpHeaders }>
   /** All metrics of `GET /api/v1/metrics`. */
   metrics: (query: Record<string, string>) => Promise<MetricSet>
   close: () => Promise<void>
@@ -77,6 +84,10 @@ export async function openMetricsLab(
       const answer = await app.inject(url)
       return { status: answer.statusCode, body: answer.json<unknown>() }
     },
+    text: async (url: string) => {
+      const { statusCode, body, headers } = await app.inject(url)
+      return { status: statusCode, body, headers }
+    },
     metrics: async (query: Record<string, string>) => {
       const answer = await app.inject({ url: '/api/v1/metrics', query })
       if (answer.statusCode !== 200)
@@ -102,5 +113,7 @@ async function buildReads(
   app.setErrorHandler(answerError)
   await app.register(metricsRoutes(options))
   await app.register(caseRoutes(options))
+  await app.register(proofRoutes({ ...options, maxFileCases: LAB_FILE_CASES }))
+  await app.register(bulletinRoutes(options))
   return app
 }

@@ -2,6 +2,7 @@ import type { FeatureCollection } from 'geojson'
 import type { ComputedRef, InjectionKey, Ref } from 'vue'
 import type { ProfileBody } from '../../contract/profile.ts'
 import type { QualityBody } from '../../contract/quality.ts'
+import type { WindowName } from '../../contract/windows.ts'
 import type { Messages } from '../i18n/messages.ts'
 import type { WallLayout } from '../layout/wall-layout.ts'
 import type { Freshness } from '../live/freshness.ts'
@@ -22,6 +23,10 @@ export interface Wall {
   goTo: (scope: string) => void
   /** A stretch of the past, where one is shown instead of now. */
   playback: Playback
+  /** A visitor stands before it: titles of sensitive categories stay hidden. */
+  visit: boolean
+  /** Address of a number's proof; null on a visited wall, where nothing opens. */
+  proofHref: (metric: string, window: WindowName, scope?: string) => string | null
   freshness: Readonly<Ref<Freshness>>
   /** What sources sent today; null before the first answer. */
   quality: Readonly<Ref<QualityBody | null>>

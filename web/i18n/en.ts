@@ -194,6 +194,7 @@ export const en: Messages = {
     size: 'Larger mark: more cases',
   },
   footer: { worst: 'Most overdue', none: 'Nothing is overdue', next: (place, left) => `Next due: ${place}, ${left} left`, by: 'With' },
+  hiddenTitle: 'Not shown',
   city: 'All',
   now: 'now',
 }

@@ -146,6 +146,8 @@ export interface Messages {
     size: string
   }
   footer: { worst: string, none: string, next: (place: string, left: string) => string, by: string }
+  /** In place of what visitors are not shown. */
+  hiddenTitle: string
   city: string
   now: string
 }

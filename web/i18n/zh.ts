@@ -192,6 +192,7 @@ export const zh: Messages = {
     size: '点越大件数越多',
   },
   footer: { worst: '超期最久', none: '当前无超期事件', next: (place, left) => `最近到期 ${place}，剩余 ${left}`, by: '承办' },
+  hiddenTitle: '内容不公开',
   city: '全部',
   now: '现在',
 }

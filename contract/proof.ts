@@ -1,0 +1,123 @@
+import Type from 'typebox'
+import { CaseSummary } from './cases.ts'
+import { AGGREGATIONS, COUNTINGS, MEASURES } from './measures.ts'
+import { MetricDefinition } from './metric-definition.ts'
+import { MetricValue } from './metrics.ts'
+import { Interval } from './windows.ts'
+
+/** Which side of the fraction; a count has a numerator only, a quantile a denominator only. */
+export const PROOF_PARTS = ['numerator', 'denominator'] as const
+export type ProofPart = typeof PROOF_PARTS[number]
+
+const Nullable = { string: Type.Union([Type.String(), Type.Null()]) }
+
+/** A number in one official way of counting. */
+export const ProofWay = Type.Object({
+  counting: Type.Enum(COUNTINGS),
+  aggregation: Type.Enum(AGGREGATIONS),
+  ...MetricValue.properties,
+  /** Of a mean: how many units had a value. */
+  units: Type.Optional(Type.Integer({ minimum: 0 })),
+})
+export type ProofWay = Type.Static<typeof ProofWay>
+
+/** One of the definition's terms that the case counts for. */
+export const ProofTerm = Type.Object({
+  measure: Type.Enum(MEASURES),
+  weight: Type.Number(),
+  /** 1, or the amount: hours for `hours_to_close`. */
+  amount: Type.Number(),
+  /** Of hours, exact: sum these, not the hours. */
+  milliseconds: Type.Optional(Type.Integer()),
+})
+export type ProofTerm = Type.Static<typeof ProofTerm>
+
+/** A case behind the number. */
+export const ProofCase = Type.Object({
+  ...CaseSummary.properties,
+  /** The time that puts it into the interval, in the profile's zone; null by the clock `now`. */
+  countedAt: Nullable.string,
+  /**
+   * What it adds to the part: the sum over its terms of weight x amount. Of a quantile the hours
+   * from report to closing.
+   */
+  weight: Type.Number(),
+  terms: Type.Array(ProofTerm),
+})
+export type ProofCase = Type.Static<typeof ProofCase>
+
+/** The part counted again, case by case, at the same point of the ledger. */
+export const ProofSum = Type.Object({
+  cases: Type.Integer({ minimum: 0 }),
+  /** Sum of the cases' weights; of a quantile, how many there are. */
+  sum: Type.Number(),
+})
+export type ProofSum = Type.Static<typeof ProofSum>
+
+/** Another number that this one is made of, with the address of its own proof. */
+const Linked = {
+  ...MetricValue.properties,
+  /** Path and query of its proof. */
+  proof: Type.String(),
+}
+export const ProofUnit = Type.Object({ code: Type.String(), name: Type.String(), ...Linked })
+export type ProofUnit = Type.Static<typeof ProofUnit>
+export const ProofScorePart = Type.Object({
+  metric: Type.String(),
+  definition: Type.String(),
+  label: Type.Object({ zh: Type.String(), en: Type.String() }),
+  weight: Type.Number(),
+  ...Linked,
+})
+export type ProofScorePart = Type.Static<typeof ProofScorePart>
+
+/** Where the exact quantile stands among the closed cases in the order of their hours. */
+export const ProofRank = Type.Object({
+  /** ceil(quantile x cases): the nearest rank, counted from 1. */
+  rank: Type.Integer({ minimum: 1 }),
+  cases: Type.Integer({ minimum: 1 }),
+  /** Hours of the case of that rank. `value` is read from buckets and off by 1 % at most. */
+  exactHours: Type.Number(),
+  caseId: Type.String(),
+})
+export type ProofRank = Type.Static<typeof ProofRank>
+
+/** `GET /api/v1/proof`. All of it is of one point of the ledger. */
+export const ProofBody = Type.Object({
+  /** `closure@1` */
+  name: Type.String(),
+  definition: MetricDefinition,
+  scope: Type.String(),
+  scopeName: Type.String(),
+  ...Interval.properties,
+  zone: Type.String(),
+  asOf: Type.String(),
+  seq: Type.Integer(),
+  counting: Type.Enum(COUNTINGS),
+  aggregation: Type.Enum(AGGREGATIONS),
+  ...MetricValue.properties,
+  /** Both countings, and where it makes a difference both aggregations. */
+  ways: Type.Array(ProofWay),
+  /** Null for a score and for a mean of units: the cases are in the proofs of what they are of. */
+  counted: Type.Union([
+    Type.Object({
+      numerator: Type.Union([ProofSum, Type.Null()]),
+      denominator: Type.Union([ProofSum, Type.Null()]),
+    }),
+    Type.Null(),
+  ]),
+  rank: Type.Union([ProofRank, Type.Null()]),
+  scoreParts: Type.Union([Type.Array(ProofScorePart), Type.Null()]),
+  units: Type.Union([Type.Array(ProofUnit), Type.Null()]),
+  /** Whose cases are listed; null where none are. */
+  part: Type.Union([Type.Enum(PROOF_PARTS), Type.Null()]),
+  cases: Type.Array(ProofCase),
+  /** Pass it as `cursor` for the next page; null on the last. */
+  next: Nullable.string,
+  /**
+   * True when the cases of this part are no longer those of the first page: start again for pages
+   * that sum to one number.
+   */
+  moved: Type.Boolean(),
+})
+export type ProofBody = Type.Static<typeof ProofBody>

@@ -1,0 +1,189 @@
+import type { MetricDefinition } from '../../../contract/metric-definition.ts'
+import type { ProofPart, ProofRank, ProofSum, ProofTerm, ProofWay } from '../../../contract/proof.ts'
+import type { Database } from '../../clickhouse/database.ts'
+import type { CaseRow } from '../case-row.ts'
+import type { Variant } from '../evaluate.ts'
+import type { PartSums, ProofBounds, ProofPlace, ProofRow } from '../questions/proof-cases.ts'
+import type { Ways, WaysQuestion } from './ask-ways.ts'
+import type { PartSql, ProofSql } from './part-sql.ts'
+import { AppError } from '../../errors.ts'
+import { askLedgerPoint } from '../questions/latest.ts'
+import { askPartCases, askPartSums, askWholeCases } from '../questions/proof-cases.ts'
+import { askWays, isRated } from './ask-ways.ts'
+import { proofSql, usualPart } from './part-sql.ts'
+
+const HOUR_MS = 3_600_000
+/** As `/metrics` rounds: weights have a few decimals, sums of such products in binary have more. */
+const DECIMALS = 1e6
+
+export interface ProofQuestion extends WaysQuestion {
+  variant: Variant
+  part: ProofPart | undefined
+  after: ProofPlace | null
+  /** Null: all cases of the part, or the refusal if there are more than `most`. */
+  limit: number | null
+  most: number
+}
+
+/** A case of the part and what it adds to it. */
+export interface ListedCase {
+  row: CaseRow
+  place: ProofPlace
+  weight: number
+  terms: ProofTerm[]
+}
+
+export interface Proof {
+  seq: number
+  own: ProofWay
+  ways: Ways
+  /** Null where no cases stand behind the number directly: a score, a mean of units. */
+  counted: { numerator: ProofSum | null, denominator: ProofSum | null } | null
+  rank: ProofRank | null
+  part: ProofPart | null
+  /** Of the listed part; empty where none is listed. */
+  fingerprint: string
+  cases: ListedCase[]
+}
+
+type Listed = Pick<Proof, 'counted' | 'rank' | 'part' | 'fingerprint' | 'cases'>
+
+const NOTHING_LISTED: Listed
+  = { counted: null, rank: null, part: null, fingerprint: '', cases: [] }
+
+/**
+ * A number and the cases behind it. Must run with loads kept away, so that all of it is of one
+ * point of the ledger.
+ * @throws AppError invalid_request for a part that the metric has not, too_many_cases
+ */
+export async function askProof(question: ProofQuestion): Promise<Proof> {
+  const { database, metric, variant, scope } = question
+  const aggregation = isRated(metric) ? variant.aggregation : 'pooled'
+  const sql = aggregation === 'mean' ? null : proofSql(metric)
+  if (sql === null && question.part !== undefined)
+    throw new AppError('invalid_request', noCases(metric))
+  const [ways, seq, listed] = await Promise.all([
+    askWays(question),
+    askLedgerPoint({ database }),
+    sql === null ? NOTHING_LISTED : list(question, sql),
+  ])
+  const own = ways.all.find(way =>
+    way.counting === variant.counting && way.aggregation === aggregation)
+  if (own === undefined) {
+    throw new AppError('invalid_request', `Scope ${JSON.stringify(scope)} has no units below it, so `
+      + 'there is no mean of units: ask for aggregation=pooled.')
+  }
+  return { seq, own, ways, ...listed }
+}
+
+async function list(question: ProofQuestion, sql: ProofSql): Promise<Listed> {
+  const { database, metric, after, most } = question
+  const part = question.part ?? usualPart(sql)
+  const partSql = sql[part]
+  if (partSql === null)
+    throw new AppError('invalid_request', `A ${metric.kind} like ${metric.id} has no ${part}.`)
+  const bounds = boundsOf(question)
+  const sums = await askPartSums(database, sql, bounds)
+  const limit = question.limit ?? most
+  if (question.limit === null && (sums[part]?.cases ?? 0) > most) {
+    throw new AppError('too_many_cases', `The ${part} has ${sums[part]?.cases} cases, and a file holds `
+      + `at most ${most}.`)
+  }
+  const rows = await askPartCases(database, sql, partSql, bounds, { after, limit })
+  const whole = await askWholeCases(database, rows)
+  const found = new Map(whole.map(row => [row.caseId, row]))
+  return {
+    counted: {
+      numerator: toSum(sums.numerator, sql.numerator, metric),
+      denominator: toSum(sums.denominator, sql.denominator, metric),
+    },
+    rank: metric.kind === 'quantile'
+      ? await askRank(database, sql, partSql, bounds, sums.denominator?.cases ?? 0, metric.quantile)
+      : null,
+    part,
+    fingerprint: sums[part]?.fingerprint ?? '',
+    cases: rows.flatMap((row) => {
+      const one = found.get(row.caseId)
+      return one === undefined ? [] : [toListed(row, one, partSql, metric)]
+    }),
+  }
+}
+
+/** The case of the nearest rank, exact where the roll-up's buckets are not. */
+async function askRank(
+  database: Database,
+  sql: ProofSql,
+  part: PartSql,
+  bounds: ProofBounds,
+  cases: number,
+  quantile: number,
+): Promise<ProofRank | null> {
+  if (cases === 0)
+    return null
+  const rank = Math.ceil(quantile * cases)
+  const [row] = await askPartCases(database, sql, part, bounds, {
+    after: null,
+    limit: 1,
+    offset: rank - 1,
+  })
+  return row === undefined
+    ? null
+    : { rank, cases, exactHours: row.key / HOUR_MS, caseId: row.caseId }
+}
+
+function boundsOf({ scope, stretch, moment, variant }: ProofQuestion): ProofBounds {
+  const { calendar, now } = moment
+  const times = stretch.kind === 'instants'
+    ? stretch
+    : {
+        fromMs: stretch.range.from === 0 ? null : calendar.startOfDay(stretch.range.from),
+        toMs: calendar.startOfDay(stretch.range.to),
+      }
+  return { scope, counting: variant.counting, fromMs: times.fromMs, toMs: times.toMs, now }
+}
+
+function toSum(
+  sums: PartSums | null,
+  part: PartSql | null,
+  { kind }: MetricDefinition,
+): ProofSum | null {
+  if (sums === null || part === null)
+    return null
+  const sum = part.terms.reduce((total, { measure, weight = 1 }, i) =>
+    total + weight * toAmount(measure, sums.amounts[i] ?? 0), 0)
+  return {
+    cases: sums.cases,
+    sum: kind === 'quantile' ? sums.cases : Math.round(sum * DECIMALS) / DECIMALS,
+  }
+}
+
+function toListed(
+  row: ProofRow,
+  whole: CaseRow,
+  part: PartSql,
+  { kind }: MetricDefinition,
+): ListedCase {
+  const terms = part.terms.flatMap(({ measure, weight = 1 }, i): ProofTerm[] => {
+    const stored = row.amounts[i] ?? 0
+    const amount = toAmount(measure, stored)
+    const exact = measure === 'hours_to_close' ? { milliseconds: stored } : {}
+    return amount === 0 ? [] : [{ measure, weight, amount, ...exact }]
+  })
+  const weight = terms.reduce((sum, term) => sum + term.weight * term.amount, 0)
+  return {
+    row: whole,
+    place: { key: row.key, caseId: row.caseId },
+    weight: kind === 'quantile' ? row.key / HOUR_MS : weight,
+    terms,
+  }
+}
+
+function toAmount(measure: string, stored: number): number {
+  return measure === 'hours_to_close' ? stored / HOUR_MS : stored
+}
+
+function noCases({ id, kind }: MetricDefinition): string {
+  return kind === 'score'
+    ? `The score ${id} is made of other metrics and has no cases of its own: ask for the proof of a part.`
+    : `A mean of units has no cases of its own: ask for the proof of a unit, or for aggregation=pooled.`
+}

@@ -1,0 +1,65 @@
+import type { City } from '../../../city/city.ts'
+import type { Counting } from '../../../contract/measures.ts'
+import type { MetricDefinition } from '../../../contract/metric-definition.ts'
+import type { MetricValue } from '../../../contract/metrics.ts'
+import type { ProofWay } from '../../../contract/proof.ts'
+import type { Database } from '../../clickhouse/database.ts'
+import type { Moment } from '../moment.ts'
+import type { ScopeFacts } from '../scope-facts.ts'
+import type { Stretch } from '../windows.ts'
+import { COUNTINGS } from '../../../contract/measures.ts'
+import { evaluate, meanOfUnits } from '../evaluate.ts'
+import { askStretch } from '../window-facts.ts'
+
+export interface WaysQuestion {
+  database: Database
+  city: City
+  moment: Moment
+  metric: MetricDefinition
+  scope: string
+  stretch: Stretch
+}
+
+/** A number in all official ways of counting, and what it is made of. */
+export interface Ways {
+  all: ProofWay[]
+  /** Pooled, of the scope or one of its units. */
+  value: (metric: MetricDefinition, code: string, counting: Counting) => MetricValue
+}
+
+/** From the roll-ups, as `/metrics` has it. Must run with loads kept away. */
+export async function askWays(question: WaysQuestion): Promise<Ways> {
+  const { city, metric, scope } = question
+  const units = city.children(scope).map(({ code }) => code)
+  const facts = new Map<Counting, (scope: string) => ScopeFacts>()
+  await Promise.all(COUNTINGS.map(async counting =>
+    facts.set(counting, await askOne(question, counting, [scope, ...units]))))
+  const value: Ways['value'] = (of, code, counting) =>
+    evaluate(of, city.metrics, facts.get(counting)!(code), 0, counting)
+  const all = COUNTINGS.flatMap((counting): ProofWay[] => [
+    { counting, aggregation: 'pooled', ...value(metric, scope, counting) },
+    ...(units.length > 0 && isRated(metric)
+      ? [{
+          counting,
+          aggregation: 'mean' as const,
+          ...meanOfUnits(units.map(code => value(metric, code, counting))),
+        }]
+      : []),
+  ])
+  return { all, value }
+}
+
+/** Counts are summed and quantiles read from all cases: they have no mean of units. */
+export function isRated({ kind }: MetricDefinition): boolean {
+  return kind === 'ratio' || kind === 'score'
+}
+
+async function askOne(
+  { database, city, moment, metric, stretch }: WaysQuestion,
+  counting: Counting,
+  scopes: readonly string[],
+): Promise<(scope: string) => ScopeFacts> {
+  const parts = metric.kind === 'score' ? metric.parts.map(part => part.metric) : []
+  const metrics = [metric, ...city.metrics.filter(({ id }) => parts.includes(id))]
+  return askStretch({ database, moment, scopes, metrics, counting }, stretch)
+}

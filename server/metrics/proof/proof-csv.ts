@@ -1,0 +1,52 @@
+import type { City } from '../../../city/city.ts'
+import type { ProofBody } from '../../../contract/proof.ts'
+import { CSV_START, csvLine } from '../../csv.ts'
+
+/** Column titles: Chinese first, English second; a city that speaks English has the second only. */
+const TITLES = [
+  ['工单号', 'Case'],
+  ['标题', 'Title'],
+  ['辖区代码', 'Region code'],
+  ['辖区', 'Region'],
+  ['类别', 'Category'],
+  ['渠道', 'Channel'],
+  ['部门', 'Department'],
+  ['环节', 'Step'],
+  ['受理时间', 'Reported'],
+  ['截止时间', 'Due'],
+  ['办结时间', 'Closed'],
+  ['回访时间', 'Reviewed'],
+  ['满意度', 'Satisfaction'],
+  ['已剔除', 'Excluded'],
+  ['计入时间', 'Counted at'],
+  ['计入项', 'Counts as'],
+  ['计入量', 'Weight'],
+] as const
+
+/** All cases of a part as CSV, line by line. */
+export function* proofCsv(proof: ProofBody, city: City): Generator<string> {
+  const steps = new Map(city.workflow.map(({ code, name }) => [code, name]))
+  yield CSV_START
+  yield csvLine(TITLES.map(([zh, en]) => city.locale === 'en' ? en : `${zh} ${en}`))
+  for (const one of proof.cases) {
+    yield csvLine([
+      one.caseId,
+      one.title,
+      one.region,
+      city.regions.get(one.region)?.name ?? '',
+      city.categories.get(one.category)?.name ?? one.category,
+      city.channels.get(one.channel)?.name ?? one.channel,
+      one.department,
+      steps.get(one.step) ?? one.step,
+      one.reportedAt,
+      one.dueAt,
+      one.closedAt,
+      one.reviewedAt,
+      one.satisfaction,
+      one.excluded ? 1 : 0,
+      one.countedAt,
+      one.terms.map(({ measure }) => measure).join(' '),
+      one.weight,
+    ])
+  }
+}

@@ -1,0 +1,190 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { ProofBody, ProofCase } from '../../../contract/proof.ts'
+import type { ReadOptions } from '../metrics-routes.ts'
+import type { Stretch } from '../windows.ts'
+import type { ListedCase, Proof, ProofQuestion } from './ask-proof.ts'
+import type { ProofQuery } from './proof-query.ts'
+import { Readable } from 'node:stream'
+import { ErrorBody } from '../../../contract/errors.ts'
+import { definitionName } from '../../../contract/metric-definition.ts'
+import { ProofBody as Body } from '../../../contract/proof.ts'
+import { csvHeaders } from '../../csv.ts'
+import { AppError } from '../../errors.ts'
+import { toCaseSummary } from '../case-row.ts'
+import { definitionOf, ownVariant } from '../evaluate.ts'
+import { formatStretch } from '../format-range.ts'
+import { readMetricNames, readScope } from '../metrics-query.ts'
+import { momentOf } from '../moment.ts'
+import { readWindow } from '../read-window.ts'
+import { askProof } from './ask-proof.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { proofCsv } from './proof-csv.ts'
+import { proofAddress, ProofQuerySchema } from './proof-query.ts'
+
+const DEFAULT_PAGE = 50
+/** Most cases of one file: they are in memory while they are written out. */
+const MAX_FILE_CASES = 50_000
+
+export interface ProofOptions extends ReadOptions {
+  /** @default 50 000 */
+  maxFileCases?: number
+}
+
+/** `GET /api/v1/proof`: a number, its definition, and the cases behind it. */
+export function proofRoutes(options: ProofOptions): FastifyPluginAsync {
+  const { city, gate } = options
+  return async (app) => {
+    app.get<{ Querystring: ProofQuery }>('/api/v1/proof', {
+      schema: {
+        tags: ['metrics'],
+        summary: 'The proof of a number: definition, fraction and the cases behind it; pages or CSV',
+        querystring: ProofQuerySchema,
+        response: {
+          200: Body,
+          400: ErrorBody,
+          401: ErrorBody,
+          404: ErrorBody,
+        },
+      },
+    }, async ({ query }, reply) => {
+      const asked = readQuestion(options, query)
+      // No load may come between the questions: they answer for one point of the ledger.
+      const proof = await gate.run(async () => askProof(asked.question))
+      const body = toBody(options, query, asked, proof)
+      if (query.format !== 'csv')
+        return body
+      return reply
+        .headers(csvHeaders(`${body.name}-${body.scope}-${body.part ?? 'parts'}-seq${body.seq}`))
+        .send(Readable.from(proofCsv(body, city)))
+    })
+  }
+}
+
+interface Asked { question: ProofQuestion, stretch: Stretch, nowMs: number, print: string | null }
+
+function readQuestion(
+  { city, calendar, clock, database, maxFileCases = MAX_FILE_CASES }: ProofOptions,
+  query: ProofQuery,
+): Asked {
+  const scope = readScope(query.scope, city)
+  const metric = readMetricNames(query.metric, city)[0]!
+  const now = clock.now()
+  const cursor = query.cursor === undefined ? null : readCursor(query.cursor, now)
+  // Later pages are of the first one's moment: "today" and what is overdue do not shift under them.
+  const nowMs = cursor?.nowMs ?? now
+  const stretch = readWindow(query, nowMs, calendar)
+  const { counting, aggregation, format } = query
+  if (format === 'csv' && (query.cursor !== undefined || query.limit !== undefined))
+    throw new AppError('invalid_request', 'format=csv brings all cases: leave cursor and limit out.')
+  return {
+    question: {
+      database,
+      city,
+      moment: momentOf(nowMs, calendar, city.dueSoonHours),
+      metric,
+      scope,
+      stretch,
+      variant: {
+        ...ownVariant(metric),
+        ...(counting === undefined ? {} : { counting }),
+        ...(aggregation === undefined ? {} : { aggregation }),
+      },
+      part: query.part,
+      after: cursor?.after ?? null,
+      limit: format === 'csv' ? null : query.limit ?? DEFAULT_PAGE,
+      most: maxFileCases,
+    },
+    stretch,
+    nowMs,
+    print: cursor?.fingerprint ?? null,
+  }
+}
+
+function toBody(
+  { city, calendar }: ProofOptions,
+  query: ProofQuery,
+  { question, stretch, nowMs, print }: Asked,
+  proof: Proof,
+): ProofBody {
+  const { metric, scope, limit } = question
+  const { own, cases, fingerprint } = proof
+  const last = cases.length === limit ? cases.at(-1) : undefined
+  return {
+    name: definitionName(metric),
+    definition: metric,
+    scope,
+    scopeName: city.regions.get(scope)?.name ?? scope,
+    ...formatStretch(stretch, calendar),
+    zone: calendar.zone,
+    asOf: calendar.format(nowMs),
+    seq: proof.seq,
+    counting: own.counting,
+    aggregation: own.aggregation,
+    numerator: own.numerator,
+    denominator: own.denominator,
+    value: own.value,
+    ways: proof.ways.all,
+    counted: proof.counted,
+    rank: proof.rank,
+    ...linkedOf(query, question, proof, city),
+    part: proof.part,
+    cases: cases.map(one => toProofCase(one, question, calendar)),
+    next: last === undefined
+      ? null
+      : writeCursor({ nowMs, fingerprint: print ?? fingerprint, after: last.place }),
+    moved: print !== null && print !== fingerprint,
+  }
+}
+
+/** The numbers that this one is made of, each with its own proof. */
+function linkedOf(
+  query: ProofQuery,
+  { metric, scope, variant }: ProofQuestion,
+  { own, ways }: Proof,
+  city: ProofOptions['city'],
+): Pick<ProofBody, 'scoreParts' | 'units'> {
+  const { window, from, to } = query
+  const { counting } = variant
+  const address = (of: string, code: string): string =>
+    proofAddress({ metric: of, scope: code, window, from, to, counting, aggregation: 'pooled' })
+  if (own.aggregation === 'mean') {
+    return {
+      scoreParts: null,
+      units: city.children(scope).map(({ code, name }) => ({
+        code,
+        name,
+        ...ways.value(metric, code, counting),
+        proof: address(metric.id, code),
+      })),
+    }
+  }
+  if (metric.kind !== 'score')
+    return { scoreParts: null, units: null }
+  return {
+    scoreParts: metric.parts.map(({ metric: id, weight }) => {
+      const part = definitionOf(id, city.metrics)
+      return {
+        metric: id,
+        definition: definitionName(part),
+        label: part.label,
+        weight,
+        ...ways.value(part, scope, counting),
+        proof: address(id, scope),
+      }
+    }),
+    units: null,
+  }
+}
+
+function toProofCase(
+  { row, place, weight, terms }: ListedCase,
+  { metric }: ProofQuestion,
+  calendar: ProofOptions['calendar'],
+): ProofCase {
+  const summary = toCaseSummary(row, calendar)
+  const now = metric.kind !== 'quantile' && metric.kind !== 'score' && metric.clock === 'now'
+  const countedAt = metric.kind === 'quantile'
+    ? summary.closedAt
+    : now ? null : calendar.format(place.key)
+  return { ...summary, countedAt, weight, terms }
+}

@@ -1,0 +1,44 @@
+/** A page for the desk, as its address names it. */
+export interface DeskAddress {
+  page: 'proof' | 'bulletin'
+  token: string | null
+  /** A visitor looks on: titles of sensitive categories stay hidden. */
+  visit: boolean
+  /** What the server is asked, without the page's own parameters. */
+  query: Record<string, string>
+}
+
+const OWN = new Set(['token', 'visit', 'cursor', 'limit', 'format'])
+
+export function readDeskAddress(
+  { pathname, search }: { pathname: string, search: string },
+): DeskAddress {
+  const given = new URLSearchParams(search)
+  return {
+    page: pathname.endsWith('/bulletin') ? 'bulletin' : 'proof',
+    token: given.get('token') || null,
+    visit: given.get('visit') === '1',
+    query: Object.fromEntries([...given].filter(([key, value]) => !OWN.has(key) && value !== '')),
+  }
+}
+
+/**
+ * Another page of the desk, or the wall at `./`, for the same reader. Relative, so that a proxy may
+ * put all of it below any path.
+ */
+export function deskLink(
+  path: string,
+  query: Record<string, string | undefined>,
+  { token, visit }: Pick<DeskAddress, 'token' | 'visit'>,
+): string {
+  const all = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined)
+      all.set(key, value)
+  }
+  if (visit)
+    all.set('visit', '1')
+  if (token !== null)
+    all.set('token', token)
+  return `${path}?${all.toString()}`
+}
