@@ -6,6 +6,8 @@ import type { Parts, ServeOptions, Serving } from './serve.ts'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { loadCity } from '../city/load-city.ts'
+import { createAudit } from './audit/audit.ts'
+import { auditRoutes } from './audit/audit-routes.ts'
 import { createCalendar } from './calendar.ts'
 import { ClickHouseError } from './clickhouse/clickhouse-error.ts'
 import { createDatabase } from './clickhouse/database.ts'
@@ -23,6 +25,7 @@ import { createFrameComputer } from './metrics/frame-computer.ts'
 import { metricsRoutes } from './metrics/metrics-routes.ts'
 import { patiently } from './patiently.ts'
 import { serve } from './serve.ts'
+import { createServiceLevels } from './service-levels.ts'
 
 const PROFILE_NAME = /^[\w-]+$/
 /** A predecessor that was told to stop is given this long to leave the data directory. */
@@ -92,13 +95,26 @@ async function openParts(
     options,
   )
   opened.add(intake.close)
+  const audit = config.audit.on
+    ? createAudit({
+        ...shared,
+        context: { city, calendar, serviceLevels: createServiceLevels(city, calendar) },
+        states: intake.states,
+        share: config.audit.share,
+        steadyNow: options.steadyNow,
+        log,
+      })
+    : null
+  if (audit !== null)
+    opened.add(audit.close)
   const { maxBodyBytes } = config.limits
   return {
     ...shared,
     intake,
+    audit,
     computer: createFrameComputer(shared),
     routes: (access, counted) => [intakeRoutes({ access, intake: counted, maxBodyBytes })],
-    readRoutes: [metricsRoutes(shared), caseRoutes(shared)],
+    readRoutes: [metricsRoutes(shared), caseRoutes(shared), auditRoutes({ database, audit })],
   }
 }
 

@@ -25,6 +25,8 @@ export const SETTINGS = {
   GRIDWALL_LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
   GRIDWALL_TICK_MS: boundedInteger(200, 50, 60_000),
   GRIDWALL_IDLE_TICK_MS: boundedInteger(3000, 100, 60_000),
+  GRIDWALL_AUDIT: oneOf(['on', 'off'], 'on'),
+  GRIDWALL_AUDIT_PERCENT: boundedInteger(5, 1, 50),
   GRIDWALL_MAX_BODY_BYTES: boundedInteger(64 * 1024 * 1024, 1024, 512 * 1024 * 1024),
   GRIDWALL_MAX_SCOPES: boundedInteger(256, 1, 10_000),
   GRIDWALL_MAX_SCREENS: boundedInteger(5000, 1, 100_000),
@@ -71,6 +73,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       database: s.GRIDWALL_CLICKHOUSE_DATABASE,
     }),
     logLevel: s.GRIDWALL_LOG_LEVEL,
+    audit: Object.freeze({
+      on: s.GRIDWALL_AUDIT === 'on',
+      /** Of one core over time. */
+      share: s.GRIDWALL_AUDIT_PERCENT / 100,
+    }),
     limits: Object.freeze({
       tickMs: s.GRIDWALL_TICK_MS,
       idleTickMs: s.GRIDWALL_IDLE_TICK_MS,

@@ -2,7 +2,7 @@ import type { City } from '../../city/city.ts'
 import type { IntakeAnswer, Rejection } from '../../contract/intake.ts'
 import type { Calendar } from '../calendar.ts'
 import type { Database } from '../clickhouse/database.ts'
-import type { Clock, Gate, Intake } from '../ports.ts'
+import type { CaseStates, Clock, Gate, Intake } from '../ports.ts'
 import type { Loader } from './loader.ts'
 import type { Offer } from './plan-group.ts'
 import type { StateStore } from './state-store.ts'
@@ -10,6 +10,7 @@ import type { Writer } from './writer.ts'
 import { MAX_REJECTIONS_LISTED } from '../../contract/intake.ts'
 import { AppError } from '../errors.ts'
 import { createServiceLevels } from '../service-levels.ts'
+import { createCaseStates } from './case-states.ts'
 import { claimLedger } from './claim-ledger.ts'
 import { derivedFingerprint } from './derived-format.ts'
 import { createLoader } from './loader.ts'
@@ -38,12 +39,17 @@ export interface IntakeOptions {
   }
 }
 
+export interface OpenIntake extends Intake {
+  /** What the audit compares ClickHouse with. */
+  states: CaseStates
+}
+
 /**
  * Opens the state store, checks that ledger and profile belong to it, and takes events from then
  * on. The loader starts at once with what an earlier run left in the outbox.
  * @throws StartupError
  */
-export async function openIntake(options: IntakeOptions): Promise<Intake> {
+export async function openIntake(options: IntakeOptions): Promise<OpenIntake> {
   const { city, calendar, database, clock, gate, wallNow, log } = options
   const store = openStateStore(options.directory)
   try {
@@ -70,7 +76,8 @@ export async function openIntake(options: IntakeOptions): Promise<Intake> {
       now: wallNow,
     })
     const writer = createWriter({ store, meta, context, onCommitted: loader.wake })
-    return assemble(options, store, writer, loader)
+    const states = createCaseStates(store, loader, context)
+    return { ...assemble(options, store, writer, loader), states }
   }
   catch (error) {
     await store.close()

@@ -1,3 +1,4 @@
+import type { AuditHead } from '../../contract/audit.ts'
 import type { Frame, Lag } from '../../contract/frame.ts'
 import type { Clock, FrameComputer, FrameContent, Gate, Intake } from '../ports.ts'
 import type { SavedFrame } from './delta.ts'
@@ -43,6 +44,8 @@ export interface LiveOptions {
   wallNow: () => number
   /** A clock that never jumps, ms. */
   steadyNow: () => number
+  /** What the audit says at this moment. @default nothing */
+  audit?: () => AuditHead | null
   /** Hears about every tick: how long it worked, and why it failed. */
   onTick: (workedMs: number, failure: unknown) => void
 }
@@ -70,7 +73,8 @@ export function createLive(options: LiveOptions): Live {
         startedAt = steadyNow()
         const contents = await computeAll(wanted.list())
         const computedAt = isoOf(wallNow())
-        return { contents, moment: { computedAt, clock: clock.mode, lag: readLag() } }
+        const audit = options.audit?.() ?? null
+        return { contents, moment: { computedAt, clock: clock.mode, lag: readLag(), audit } }
       })
       hub.put(contents, moment)
       staleSince = null

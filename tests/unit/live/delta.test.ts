@@ -14,6 +14,7 @@ function saved(tick: number, dueSoon: number, head: Partial<Frame> = {}) {
     clock: 'wall',
     lag: { events: 0, since: null },
     staleSince: null,
+    audit: null,
     ...head,
     panels: panelsWith(dueSoon),
   }
