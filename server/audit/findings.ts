@@ -59,7 +59,7 @@ export async function readFindings(database: Database, limit: number): Promise<A
       nullIf(toString(day), '') AS day, nullIf(key, '') AS key, figure AS column, found, expected,
       concerns, repaired
     FROM audit_findings
-    ORDER BY audit_findings.at DESC, rollup, figure
+    ORDER BY audit_findings.at DESC, round DESC, rollup, figure
     LIMIT {limit:UInt32}`,
     { limit },
   )

@@ -35,6 +35,7 @@ export async function startTestServer(
     computer,
     clock: { mode: 'wall', now: Date.now, observe: () => {} },
     gate: createGate(),
+    audit: null,
     routes: () => [],
     readRoutes: [],
     ...parts,

@@ -28,7 +28,7 @@ export interface WallServer {
 export interface TickOptions {
   /** Keep the frame but do not send the delta: the next one leaves a gap. */
   lose?: boolean
-  head?: Partial<Pick<Frame, 'computedAt' | 'lag' | 'staleSince' | 'clock' | 'asOf'>>
+  head?: Partial<Pick<Frame, 'computedAt' | 'lag' | 'staleSince' | 'clock' | 'asOf' | 'audit'>>
 }
 
 export interface WallServerOptions {
