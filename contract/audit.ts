@@ -1,8 +1,9 @@
 import Type from 'typebox'
 
 const text = Type.String()
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
-  Type.Union([type, Type.Null()])
+function orNull<T extends Parameters<typeof Type.Union>[0][number]>(type: T) {
+  return Type.Union([type, Type.Null()])
+}
 
 /** One figure that the server found wrong in its own sums. */
 export const AuditFinding = Type.Object({

@@ -9,7 +9,7 @@ import { repairRollup } from './repair-rollup.ts'
 import { NOTHING, raiseAlarm } from './tools.ts'
 
 /** A piece with more wrong rows than visits mend is left to the next round. */
-const MOST_VISITS = 20
+const MOST_VISITS = 100
 
 /** Checks rows of a roll-up on days [from, to), slice by slice, and mends what is wrong. */
 export async function* auditRollup(
@@ -88,7 +88,11 @@ function keyOf({ keys }: Rollup, { key }: Difference): Record<string, unknown> {
   return Object.fromEntries(keys.map((name, i) => [name, key[i]]))
 }
 
-function findingsOf(round: number, rollup: Rollup, difference: Difference): Omit<Finding, 'concerns'>[] {
+function findingsOf(
+  round: number,
+  rollup: Rollup,
+  difference: Difference,
+): Omit<Finding, 'concerns'>[] {
   const { scope, clock, day, ...others } = keyOf(rollup, difference)
   const isCase = rollup.subject === 'case_id'
   return rollup.sums.flatMap((column, i) => {

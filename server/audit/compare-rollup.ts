@@ -2,7 +2,7 @@ import type { Database } from '../clickhouse/database.ts'
 import type { Rollup, Total } from './rollup.ts'
 
 /** Wrong rows taken up at a time: what is counted again and mended with loads kept away. */
-export const MOST_DIFFERENCES = 50
+export const MOST_DIFFERENCES = 500
 /** An audit takes one core at most, or its cost could not be told from its duration. */
 export const AUDIT_QUERY = { settings: { max_threads: 1 } } as const
 
@@ -40,9 +40,9 @@ export async function compareRollup(
   const within = `${at} >= {from:Int64} AND ${at} < {to:Int64}`
   const chosen = subjects === null ? '1' : `${subject} IN ${names}`
   const path = subjects === null || subject === 'case_id' ? 'path' : `arrayIntersect(path, ${names})`
-  const cases = subjects === null
-    ? '1'
-    : subject === 'scope' ? `hasAny(path, ${names})` : `case_id IN ${names}`
+  const own = subject === 'scope' ? `hasAny(path, ${names})` : `case_id IN ${names}`
+  // Told by few columns; only what passes is read whole.
+  const cases = subjects === null ? rollup.near : `${rollup.near} AND ${own}`
   const zeros = `CAST([${sums.map(() => '0').join(', ')}], 'Array(Int64)')`
   const counted = rollup.counted(path, cases)
   const sql = `
@@ -56,22 +56,28 @@ export async function compareRollup(
   return ask(database, keys, sql, { from, to, ...(subjects === null ? {} : { subjects }) })
 }
 
-/** Each total of scopes [low, high) against the day rows of its own table; '' is no bound. */
+/**
+ * Each total of scopes [low, high) against the day rows of its own table; '' is no bound. One pass
+ * over one table: a load brings a day and its total at once, so it cannot come between them.
+ */
 export async function compareTotals(
   database: Database,
-  { keys, sums, table, parts, where, at }: Total,
+  { keys, sums, table, where, at }: Total,
   { low, high }: { low: string, high: string },
 ): Promise<Comparison> {
   const zeros = `CAST([${sums.map(() => '0').join(', ')}], 'Array(Int64)')`
-  const amounts = `[${sums.map(sum => `toInt64(${sum})`).join(', ')}]`
-  const scopes = 'scope >= {low:String} AND ({high:String} = \'\' OR scope < {high:String})'
-  const summed = keys.map(key => key === 'day' ? 'toDate(0) AS day' : key)
+  const names = keys.filter(key => key !== 'day').join(', ')
   const sql = `
-    SELECT ${keys.join(', ')}, ${at} AS place, ${amounts} AS found, ${zeros} AS expected
-    FROM ${table} WHERE ${where} AND ${scopes}
-    UNION ALL
-    SELECT ${summed.join(', ')}, 0 AS place, ${zeros} AS found, m AS expected
-    FROM (SELECT ${keys.join(', ')}, ${amounts} AS m FROM ${table} WHERE ${parts.where} AND ${scopes})`
+    SELECT ${keys.join(', ')}, ${at} AS place, if(total, m, ${zeros}) AS found, if(total, ${zeros}, m) AS expected
+    FROM
+    (
+      SELECT ${names}, toDate(0) AS day, total, m FROM
+      (
+        SELECT ${names}, ${where} AS total, [${sums.map(sum => `toInt64(${sum})`).join(', ')}] AS m
+        FROM ${table}
+        WHERE scope >= {low:String} AND ({high:String} = '' OR scope < {high:String})
+      )
+    )`
   return ask(database, keys, sql, { low, high })
 }
 

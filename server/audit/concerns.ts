@@ -25,8 +25,11 @@ export function concernsOfSum(
 ): Concerns {
   switch (table) {
     case 'facts_by_day':
-      return readers(metrics, (measure, clock) =>
-        clock === key.clock && columnOf(measure) === column)
+      return [
+        ...readers(metrics, (measure, clock) =>
+          clock === key.clock && columnOf(measure) === column),
+        ...key.clock === 'reviewed' && column === 'reviewed' ? ['satisfaction'] : [],
+      ]
     case 'closed_by_day':
       return withScores(metrics, metrics.filter(({ kind }) => kind === 'quantile'))
     case 'open_by_hour':

@@ -3,7 +3,7 @@ import type { Step } from './round.ts'
 import { AUDIT_QUERY } from './compare-rollup.ts'
 import { ROLLUPS, TOTALS } from './rollups/index.ts'
 
-/** Sizes of the pieces that a round is cut into: what is held in memory, and for how long one asks. */
+/** Sizes of a round's pieces: what is held in memory, and for how long one asks. */
 export interface PieceSizes {
   /** Events of a part of the cases, all in memory at once. @default 100_000 */
   partEvents: number
@@ -13,7 +13,11 @@ export interface PieceSizes {
   totalRows: number
 }
 
-export const PIECE_SIZES: PieceSizes = { partEvents: 100_000, rangeCases: 50_000, totalRows: 500_000 }
+export const PIECE_SIZES: PieceSizes = {
+  partEvents: 100_000,
+  rangeCases: 50_000,
+  totalRows: 500_000,
+}
 /** Beyond every day that a row can lie on; a case without a due time stands in the year 2199. */
 const END_OF_DAYS = 1_000_000
 

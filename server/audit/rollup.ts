@@ -15,14 +15,22 @@ export interface Rollup {
   /** SQL: which rows of the table this is about. */
   where: string
   /**
+   * SQL on a case's row: it may have a part in rows that lie in [{from}, {to}). Only there to spare
+   * the reading of others.
+   */
+  near: string
+  /**
    * SELECT of the keys and of `m`, the sums as Array(Int64), from the case versions. A key may come
-   * in several rows. `path` is SQL for the scopes of a case; `cases` a condition on cases.
+   * in several rows. `path` is SQL for the scopes of a case; `cases` a condition on cases, `near`
+   * among others.
    */
   counted: (path: string, cases: string) => string
 }
 
-/** A sum of all days, which is first compared with the days it is made of. */
-export interface Total extends Rollup {
-  /** The day rows of the same table. */
-  parts: Rollup
+/** Sums of all days: `where` tells them from the days of the same table, which stand for them. */
+export type Total = Rollup
+
+/** SQL: a day lies in the range. */
+export function liesNear(day: string): string {
+  return `(toInt32(${day}) >= {from:Int64} AND toInt32(${day}) < {to:Int64})`
 }

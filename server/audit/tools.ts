@@ -24,6 +24,8 @@ export interface AuditTools {
 /** A difference that is none any more was a load that came between the two questions. */
 export const NOTHING: SliceResult = Object.freeze({})
 
+const FINDINGS_LOGGED = 20
+
 /** Tells the log and the table of findings; `rows` is how many rows the figures stand in. */
 export async function raiseAlarm(
   { database, wallNow, newToken, log }: AuditTools,
@@ -31,10 +33,11 @@ export async function raiseAlarm(
   rows: number,
 ): Promise<SliceResult> {
   const unrepaired = findings.filter(({ repaired }) => !repaired)
-  for (const finding of findings) {
-    log.error({ finding }, finding.repaired
-      ? 'audit: a stored figure was wrong and was mended'
-      : 'audit: a stored figure is wrong; run `npm run serve -- --rebuild` to make all of them anew')
+  if (findings.length > 0) {
+    // Of a roll-up that is lost as a whole the table of findings has the rest.
+    log.error({ findings: findings.slice(0, FINDINGS_LOGGED), rows }, unrepaired.length === 0
+      ? 'audit: stored figures were wrong and were mended'
+      : 'audit: stored figures are wrong; run `npm run serve -- --rebuild` to make them anew')
   }
   await recordFindings(database, findings, wallNow(), newToken())
   return {

@@ -53,6 +53,7 @@ function labelOf(concern: string, metrics: readonly MetricDefinition[], t: Messa
     channels: t.channels.title,
     workflow: t.workflow.title,
     hours: t.hours.title,
+    satisfaction: t.satisfaction.title,
   }
   return titles[concern] ?? concern
 }

@@ -1,4 +1,5 @@
 import type { Rollup } from '../rollup.ts'
+import { liesNear } from '../rollup.ts'
 
 export const activityByMinute: Rollup = {
   table: 'activity_by_minute',
@@ -7,6 +8,7 @@ export const activityByMinute: Rollup = {
   subject: 'scope',
   at: 'toInt32(toDate(minute))',
   where: '1',
+  near: `(${liesNear('toDate(reported_at)')} OR ${liesNear('toDate(assumeNotNull(closed_at))')})`,
   counted: (path, cases) => `
     SELECT arrayJoin(within) AS scope, minute, excluded, m FROM
     (

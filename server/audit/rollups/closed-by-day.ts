@@ -1,4 +1,5 @@
 import type { Rollup, Total } from '../rollup.ts'
+import { liesNear } from '../rollup.ts'
 
 function counted(path: string, cases: string, day: string): string {
   return `
@@ -23,12 +24,13 @@ const shared = {
 export const closedByDay: Rollup = {
   ...shared,
   where: 'day != toDate(0)',
+  near: liesNear('closed_day'),
   counted: (path, cases) => counted(path, cases, 'closed_day'),
 }
 
 export const closedToDate: Total = {
   ...shared,
   where: 'day = toDate(0)',
+  near: '1',
   counted: (path, cases) => counted(path, cases, 'toDate(0)'),
-  parts: closedByDay,
 }

@@ -1,5 +1,6 @@
 import type { FactColumn } from '../../metrics/measure-columns.ts'
 import type { Rollup, Total } from '../rollup.ts'
+import { liesNear } from '../rollup.ts'
 
 const COLUMNS = [
   'cases',
@@ -24,6 +25,8 @@ const COLUMNS = [
   'very_dissatisfied',
   'ms_to_close',
 ] as const satisfies readonly FactColumn[]
+
+const DAYS = ['reported_day', 'dispatched_day', 'due_day', 'closed_day', 'reviewed_day']
 
 /** Cases are summed by their whole path first: there are far fewer paths than cases. */
 function counted(path: string, cases: string, day: string): string {
@@ -58,12 +61,13 @@ const shared = {
 export const factsByDay: Rollup = {
   ...shared,
   where: 'day != toDate(0)',
+  near: `(${DAYS.map(liesNear).join(' OR ')})`,
   counted: (path, cases) => counted(path, cases, 'moment.2'),
 }
 
 export const factsToDate: Total = {
   ...shared,
   where: 'day = toDate(0)',
+  near: '1',
   counted: (path, cases) => counted(path, cases, 'toDate(0)'),
-  parts: factsByDay,
 }

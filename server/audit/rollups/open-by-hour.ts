@@ -1,4 +1,5 @@
 import type { Rollup } from '../rollup.ts'
+import { liesNear } from '../rollup.ts'
 
 export const openByHour: Rollup = {
   table: 'open_by_hour',
@@ -7,6 +8,7 @@ export const openByHour: Rollup = {
   subject: 'scope',
   at: 'toInt32(toDate(hour))',
   where: '1',
+  near: liesNear('toDate(due_hour)'),
   counted: (path, cases) => `
     SELECT arrayJoin(within) AS scope, hour, step, excluded, m FROM
     (

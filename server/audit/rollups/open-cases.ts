@@ -27,6 +27,7 @@ export const openCases: Rollup = {
   subject: 'case_id',
   at: 'toInt32(intDiv(toUnixTimestamp64Milli(due_at), 86400000))',
   where: '1',
+  near: '1',
   counted: (_path, cases) => `
     SELECT ${COLUMNS.join(', ')}, due AS due_at, [toInt64(sign)] AS m FROM
     (

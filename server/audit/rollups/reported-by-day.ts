@@ -1,4 +1,5 @@
 import type { Rollup } from '../rollup.ts'
+import { liesNear } from '../rollup.ts'
 
 export const reportedByDay: Rollup = {
   table: 'reported_by_day',
@@ -7,6 +8,7 @@ export const reportedByDay: Rollup = {
   subject: 'scope',
   at: 'toInt32(day)',
   where: '1',
+  near: liesNear('reported_day'),
   counted: (path, cases) => `
     SELECT arrayJoin(within) AS scope, facet, day, key, excluded, m FROM
     (

@@ -7,6 +7,7 @@ export const stepsByDay: Rollup = {
   subject: 'scope',
   at: 'toInt32(day)',
   where: '1',
+  near: `arrayExists(day -> toInt32(day) >= {from:Int64} AND toInt32(day) < {to:Int64}, step_days)`,
   counted: (path, cases) => `
     SELECT arrayJoin(within) AS scope, day, reached AS step, excluded, m FROM
     (
