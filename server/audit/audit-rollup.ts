@@ -10,6 +10,8 @@ import { NOTHING, raiseAlarm } from './tools.ts'
 
 /** A piece with more wrong rows than visits mend is left to the next round. */
 const MOST_VISITS = 100
+/** How often a piece is looked at while a load is half in; then it is the next round's. */
+const UNSETTLED_VISITS = 3
 
 /** Checks rows of a roll-up on days [from, to), slice by slice, and mends what is wrong. */
 export async function* auditRollup(
@@ -38,14 +40,17 @@ async function* visit(
   rollup: Rollup,
   compare: () => Promise<Comparison>,
 ): AsyncGenerator<SliceResult, void> {
-  for (let visits = 0; visits < MOST_VISITS; visits++) {
+  let unsettled = 0
+  for (let visits = 0; visits < MOST_VISITS && unsettled < UNSETTLED_VISITS; visits++) {
     const { compared, differences } = await compare()
     yield { compared: { rows: visits === 0 ? compared : 0 } }
     if (differences.length === 0)
       return
     const mended = await recheck(tools, round, rollup, differences)
     yield mended ?? NOTHING
-    if (mended !== null && differences.length < MOST_DIFFERENCES)
+    if (mended === null)
+      unsettled++
+    else if (differences.length < MOST_DIFFERENCES)
       return
   }
 }

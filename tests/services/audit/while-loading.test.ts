@@ -7,7 +7,7 @@ import { loadCity } from '../../../city/load-city.ts'
 import { readFindings } from '../../../server/audit/findings.ts'
 import { fullRound, openAuditLab } from '../../helpers/audit-lab.ts'
 import { cityStream } from '../../helpers/city-stream.ts'
-import { recountLedger, readRollups } from '../../helpers/recount.ts'
+import { readRollups, recountLedger } from '../../helpers/recount.ts'
 import { seeded } from '../../helpers/seeded.ts'
 import { startTestEngine } from '../clickhouse/start-test-engine.ts'
 

@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest'
 import type { City } from '../../../city/city.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { loadCity } from '../../../city/load-city.ts'
 import { concernsOfCell, concernsOfSum } from '../../../server/audit/concerns.ts'
 

@@ -1,6 +1,6 @@
+import type { AuditedEvent } from '../../../server/audit/read-events.ts'
 import type { LedgerEventRow } from '../../../server/clickhouse/ledger-event-row.ts'
 import type { NormalEvent } from '../../../server/intake/normal-event.ts'
-import type { AuditedEvent } from '../../../server/audit/read-events.ts'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { loadCity } from '../../../city/load-city.ts'
@@ -8,7 +8,7 @@ import { FACT_COLUMNS, recountCase } from '../../../server/audit/recount-case.ts
 import { createCalendar } from '../../../server/calendar.ts'
 import { toVersionFacts, VERSION_COLUMNS } from '../../../server/intake/case-version.ts'
 import { EMPTY_STATE, foldEvent } from '../../../server/intake/fold.ts'
-import { toLedgerRow, LEDGER_COLUMNS } from '../../../server/intake/ledger-row.ts'
+import { LEDGER_COLUMNS, toLedgerRow } from '../../../server/intake/ledger-row.ts'
 import { createServiceLevels } from '../../../server/service-levels.ts'
 import { arbitraryHistory } from '../../helpers/arbitrary-events.ts'
 
