@@ -21,6 +21,11 @@ const TURN_CASES = 50
 const RECHECKED_CASES = 50
 /** How often a case whose events wait for ClickHouse is looked at again. */
 const PENDING_VISITS = 10
+/**
+ * Cases of a part that cannot be mended: with as many the rest is not looked at, because a rebuild
+ * is due, and a list of all cases would tell no more.
+ */
+const MOST_UNREPAIRED = 200
 const END_OF_TIME = Date.UTC(2199, 0, 1)
 
 /** The events of a part's cases, read once and kept up with what is loaded since. */
@@ -53,6 +58,7 @@ export async function* auditPart(
       last = await readLastSeq(database)
   }
   const pending: string[] = []
+  let unrepaired = 0
   for (const stretch of stretchesOf(ledger)) {
     const suspects = await compareStretch(tools, ledger, part, stretch)
     yield { compared: { cases: stretch.caseIds.length } }
@@ -60,8 +66,11 @@ export async function* auditPart(
       const few = suspects.slice(i, i + RECHECKED_CASES)
       const { result, again } = await recheck(tools, round, ledger, part, few, true)
       pending.push(...again)
+      unrepaired += result.unrepaired ?? 0
       yield result
     }
+    if (unrepaired >= MOST_UNREPAIRED)
+      return
   }
   yield* auditPending(tools, round, ledger, part, pending)
 }

@@ -84,7 +84,9 @@ async function recheck(
   const findings = differences.flatMap(difference => findingsOf(round, rollup, difference)
     .map(finding => ({
       ...finding,
-      concerns: [...concernsOfSum(rollup.table, keyOf(rollup, difference), finding.column, metrics)],
+      concerns: [
+        ...concernsOfSum(rollup.table, keyOf(rollup, difference), finding.column, metrics),
+      ],
     })))
   return raiseAlarm(tools, findings, differences.length)
 }

@@ -123,6 +123,9 @@ export function createAudit(options: AuditOptions): Audit {
     start: pace.start,
     close: async () => {
       await pace.close()
+      // ClickHouse that is away would only hold the shutdown up; a restart repeats a minute's work.
+      if (failing)
+        return
       await auditor.save().catch((error: unknown) =>
         log.warn({ err: error }, 'how far the audit came could not be written down'))
     },

@@ -3,8 +3,11 @@ import type { Rollup, Total } from './rollup.ts'
 
 /** Wrong rows taken up at a time: what is counted again and mended with loads kept away. */
 export const MOST_DIFFERENCES = 500
-/** An audit takes one core at most, or its cost could not be told from its duration. */
-export const AUDIT_QUERY = { settings: { max_threads: 1 } } as const
+/**
+ * An audit takes one core at most, or its cost could not be told from its duration; and no question
+ * of it lasts longer than a shutdown may.
+ */
+export const AUDIT_QUERY = { settings: { max_threads: 1 }, timeoutMs: 15_000 } as const
 
 /** A row of a roll-up that says something else than the cases it is made from. */
 export interface Difference {
