@@ -58,6 +58,7 @@ export default antfu(
   boundary(['web/charts/**/*.ts'], ['vue', 'socket.io-client', '**/composables/**', '**/server/**', '**/simulator/**'], 'Charts are pure functions from a panel to an option.'),
   boundary(['simulator/**/*.ts'], ['**/server/**', '**/web/**'], 'simulator/ knows contract/ and city/ only.'),
   boundary(['server/metrics/**/*.ts'], ['socket.io', '@fastify/websocket', '**/live/**', '**/web/**', '**/simulator/**'], 'metrics/ knows SQL and no sockets.'),
+  boundary(['server/audit/**/*.ts'], ['socket.io', '@fastify/websocket', '**/live/**', '**/intake/**', '**/web/**', '**/simulator/**'], 'audit/ counts again by another path than intake/ and knows no sockets.'),
   boundary(['server/live/**/*.ts'], ['@clickhouse/client', '**/metrics/**', '**/clickhouse/**', '**/web/**', '**/simulator/**'], 'live/ knows sockets and no SQL.'),
   boundary(['server/intake/**/*.ts'], ['socket.io', '**/live/**', '**/history/**', '**/metrics/**', '**/web/**', '**/simulator/**'], 'intake/ ends at the ledger.'),
   boundary(['server/history/**/*.ts'], ['socket.io', '@fastify/websocket', 'fastify', '**/live/**', '**/metrics/**', '**/web/**', '**/simulator/**'], 'history/ knows SQL and no sockets; frames and their computer are handed to it.'),

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { AuditHead } from './audit.ts'
 import { BreakdownPanel } from './panels/breakdown.ts'
 import { DaysPanel } from './panels/days.ts'
 import { HoursPanel } from './panels/hours.ts'
@@ -57,6 +58,8 @@ export const FrameHead = Type.Object({
   staleSince: Type.Union([Type.String(), Type.Null()]),
   /** The configured sources, by the server's own clock. */
   sources: Type.Array(SourceFreshness),
+  /** The server's check of its own sums; null while it is off or nothing is known yet. */
+  audit: Type.Union([AuditHead, Type.Null()]),
 })
 export type FrameHead = Type.Static<typeof FrameHead>
 

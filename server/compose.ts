@@ -6,6 +6,8 @@ import type { Parts, ServeOptions, Serving } from './serve.ts'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { loadCity } from '../city/load-city.ts'
+import { auditRoutes } from './audit/audit-routes.ts'
+import { createAudit } from './audit/audit.ts'
 import { createCalendar } from './calendar.ts'
 import { ClickHouseError } from './clickhouse/clickhouse-error.ts'
 import { createDatabase } from './clickhouse/database.ts'
@@ -27,6 +29,7 @@ import { proofRoutes } from './metrics/proof/proof-routes.ts'
 import { qualityRoutes } from './metrics/quality-routes.ts'
 import { patiently } from './patiently.ts'
 import { serve } from './serve.ts'
+import { createServiceLevels } from './service-levels.ts'
 
 const PROFILE_NAME = /^[\w-]+$/
 /** A predecessor that was told to stop is given this long to leave the data directory. */
@@ -116,9 +119,22 @@ async function openParts(
     log,
   }), options)
   opened.add(history.close)
+  const audit = config.audit.on
+    ? createAudit({
+        ...shared,
+        context: { city, calendar, serviceLevels: createServiceLevels(city, calendar) },
+        states: intake.states,
+        share: config.audit.share,
+        steadyNow: options.steadyNow,
+        log,
+      })
+    : null
+  if (audit !== null)
+    opened.add(audit.close)
   return {
     ...shared,
     intake,
+    audit,
     computer: createFrameComputer(shared),
     past: history.past,
     openRecorder: history.openRecorder,
@@ -131,6 +147,7 @@ async function openParts(
       proofRoutes(shared),
       bulletinRoutes(shared),
       qualityRoutes({ ...shared, intake }),
+      auditRoutes({ database, audit }),
     ],
   }
 }

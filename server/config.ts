@@ -28,6 +28,8 @@ export const SETTINGS = {
   GRIDWALL_IDLE_TICK_MS: boundedInteger(3000, 100, 60_000),
   GRIDWALL_KEEP_FRAMES_DAYS: boundedInteger(90, 0, 3650),
   GRIDWALL_MAX_RECOMPUTE_EVENTS: boundedInteger(2_000_000, 1000, 100_000_000),
+  GRIDWALL_AUDIT: oneOf(['on', 'off'], 'on'),
+  GRIDWALL_AUDIT_PERCENT: boundedInteger(5, 1, 50),
   GRIDWALL_MAX_BODY_BYTES: boundedInteger(64 * 1024 * 1024, 1024, 512 * 1024 * 1024),
   GRIDWALL_MAX_SCOPES: boundedInteger(256, 1, 10_000),
   GRIDWALL_MAX_SCREENS: boundedInteger(5000, 1, 100_000),
@@ -77,6 +79,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     logLevel: s.GRIDWALL_LOG_LEVEL,
     /** 0: frames are not kept. */
     keepFramesDays: s.GRIDWALL_KEEP_FRAMES_DAYS,
+    audit: Object.freeze({
+      on: s.GRIDWALL_AUDIT === 'on',
+      /** Of one core over time. */
+      share: s.GRIDWALL_AUDIT_PERCENT / 100,
+    }),
     limits: Object.freeze({
       tickMs: s.GRIDWALL_TICK_MS,
       idleTickMs: s.GRIDWALL_IDLE_TICK_MS,

@@ -88,6 +88,22 @@ export interface PastFrames {
   kept: (scope: string, fromMs: number, toMs: number) => Promise<KeptBody>
 }
 
+/** What the intake's state store holds of cases, for who checks ClickHouse against it. */
+export interface CaseStates {
+  /** No load is half in ClickHouse. Ask while holding the gate. */
+  settled: () => boolean
+  /** Are events of the case accepted that ClickHouse may not have? */
+  isPending: (caseId: string) => boolean
+  /**
+   * The row of `case_versions` that stands for the case as the store has it, without sign, by
+   * column; null where none does.
+   */
+  versionOf: (caseId: string) => {
+    version: number
+    facts: Readonly<Record<string, unknown>>
+  } | null
+}
+
 /** Mutual exclusion of a load and a tick: no tick sees a batch that is half in. */
 export interface Gate {
   run: <T>(task: () => Promise<T>) => Promise<T>

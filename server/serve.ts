@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from 'fas
 import type { AddressInfo } from 'node:net'
 import type { City } from '../city/city.ts'
 import type { Access } from './access.ts'
+import type { Audit } from './audit/audit.ts'
 import type { Config } from './config.ts'
 import type { Recorder, RecorderOptions } from './history/recorder.ts'
 import type { Clock, FrameComputer, Gate, Intake, PastFrames } from './ports.ts'
@@ -25,6 +26,8 @@ export interface Parts {
   past: PastFrames
   /** Keeps what walls show; `onResult` counts. */
   openRecorder: (onResult: RecorderOptions['onResult']) => Pick<Recorder, 'offer' | 'close'>
+  /** null: off. */
+  audit: Audit | null
   /** Routes of the intake, which prove their callers themselves. */
   routes: (access: Access, intake: Intake) => FastifyPluginAsync[]
   /** Routes behind the view token. */
@@ -50,7 +53,7 @@ export interface Serving {
 
 /** Puts the live path and HTTP in front of the parts and listens. */
 export async function serve(config: Config, parts: Parts, options: ServeOptions): Promise<Serving> {
-  const { city, computer, clock, gate } = parts
+  const { city, computer, clock, gate, audit } = parts
   const { log, wallNow, steadyNow } = options
   const measurements = createMeasurements()
   const intake = createMeasuredIntake(parts.intake, measurements)
@@ -67,6 +70,7 @@ export async function serve(config: Config, parts: Parts, options: ServeOptions)
     epoch: options.epoch,
     wallNow,
     steadyNow,
+    audit: () => audit?.head() ?? null,
     onTick: (workedMs, failure) => {
       measurements.ticked(workedMs, failure)
       failures(failure)
@@ -103,7 +107,10 @@ export async function serve(config: Config, parts: Parts, options: ServeOptions)
     await app.close()
     throw error
   }
+  if (audit !== null)
+    measurements.observeAudit(audit.readings)
   live.start()
+  audit?.start()
   const { port } = app.server.address() as AddressInfo
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   return { url: `http://${host}:${port}`, app, close: async () => app.close() }

@@ -1,4 +1,5 @@
 import type { IntakeAnswer } from '../../contract/intake.ts'
+import type { AuditReadings } from '../audit/audit.ts'
 import type { IntakeStatus, SourceStatus } from '../ports.ts'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { addSourceGauges } from './source-gauges.ts'
@@ -30,6 +31,8 @@ export interface Measurements {
   keptFrames: (result: 'kept' | 'lost', frames: number) => void
   /** Adds the gauges; once, when everything they read exists. */
   observe: (readings: Readings) => void
+  /** Adds the audit's; once, where there is one. */
+  observeAudit: (readings: () => AuditReadings) => void
 }
 
 export function createMeasurements(): Measurements {
@@ -86,6 +89,7 @@ export function createMeasurements(): Measurements {
       addGauges(registry, readings)
       addSourceGauges(registry, readings)
     },
+    observeAudit: readings => addAudit(registry, readings),
   }
 }
 
@@ -109,6 +113,38 @@ function addGauges(registry: Registry, readings: Readings): void {
   gauge('feeds', 'Raw WebSockets connected, both directions', feeds)
   gauge('frame_age_seconds', 'Age of the root frame; NaN before the first', () =>
     frameAgeSeconds() ?? Number.NaN)
+}
+
+function addAudit(registry: Registry, read: () => AuditReadings): void {
+  const registers = [registry]
+  const counter = (name: string, help: string, value: (now: AuditReadings) => number): void => {
+    // Counted by the audit itself, which knows nothing of Prometheus.
+    const made: Counter = new Counter({
+      name: `gridwall_audit_${name}_total`,
+      help,
+      registers,
+      collect: () => {
+        made.reset()
+        made.inc(value(read()))
+      },
+    })
+  }
+  const gauge = (name: string, help: string, value: (now: AuditReadings) => number): void => {
+    const made: Gauge = new Gauge({
+      name: `gridwall_audit_${name}`,
+      help,
+      registers,
+      collect: () => made.set(value(read())),
+    })
+  }
+  counter('slices', 'Pieces of the audit that were done', now => now.slices)
+  counter('failures', 'Pieces of the audit that failed', now => now.failures)
+  counter('work_seconds', 'Time of one core that the audit took', now => now.workedMs / 1000)
+  counter('found', 'Wrong rows found since the start', now => now.differencesFound)
+  gauge('differences', 'Wrong rows found in the last full round and since', now => now.differences)
+  gauge('unrepaired', 'Of these, how many need a rebuild', now => now.unrepaired)
+  gauge('checked_timestamp_seconds', 'End of the last full round; NaN before the first', now =>
+    now.checkedAt === null ? Number.NaN : now.checkedAt / 1000)
 }
 
 /** A figure that cannot be read must not take the others with it. */

@@ -2,7 +2,7 @@ import type { City } from '../../city/city.ts'
 import type { IntakeAnswer, Rejection } from '../../contract/intake.ts'
 import type { Calendar } from '../calendar.ts'
 import type { Database } from '../clickhouse/database.ts'
-import type { Clock, Gate, Intake, SourceStatus } from '../ports.ts'
+import type { CaseStates, Clock, Gate, Intake, SourceStatus } from '../ports.ts'
 import type { Loader } from './loader.ts'
 import type { OrphanTotals } from './orphans.ts'
 import type { Offer } from './plan-group.ts'
@@ -14,6 +14,7 @@ import type { Writer } from './writer.ts'
 import { MAX_REJECTIONS_LISTED } from '../../contract/intake.ts'
 import { AppError } from '../errors.ts'
 import { createServiceLevels } from '../service-levels.ts'
+import { createCaseStates } from './case-states.ts'
 import { claimLedger } from './claim-ledger.ts'
 import { derivedFingerprint } from './derived-format.ts'
 import { createLoader } from './loader.ts'
@@ -50,12 +51,17 @@ export interface IntakeOptions {
   }
 }
 
+export interface OpenIntake extends Intake {
+  /** What the audit compares ClickHouse with. */
+  states: CaseStates
+}
+
 /**
  * Opens the state store, checks that ledger and profile belong to it, and takes events from then
  * on. The loader starts at once with what an earlier run left in the outbox.
  * @throws StartupError
  */
-export async function openIntake(options: IntakeOptions): Promise<Intake> {
+export async function openIntake(options: IntakeOptions): Promise<OpenIntake> {
   const { city, calendar, database, clock, gate, wallNow, log } = options
   const store = openStateStore(options.directory)
   try {
@@ -102,7 +108,9 @@ export async function openIntake(options: IntakeOptions): Promise<Intake> {
           loader.wake()
       },
     })
-    return assemble(options, { store, writer, loader, register, orphans, refusals })
+    const states = createCaseStates(store, loader, context)
+    const parts = { store, writer, loader, register, orphans, refusals }
+    return { ...assemble(options, parts), states }
   }
   catch (error) {
     await store.close()

@@ -20,6 +20,8 @@ export interface LoaderOptions {
 export interface LoaderStatus {
   loadedSeq: number
   up: boolean
+  /** False while a batch may be half in ClickHouse: an attempt failed, now or before the start. */
+  settled: boolean
   /** Milliseconds; null before the first load. */
   lastLoadMs: number | null
 }
@@ -37,7 +39,13 @@ export interface Loader {
 export function createLoader(options: LoaderOptions): Loader {
   const { store, storeId, database, gate, clock, now, log } = options
   const listeners = new Set<() => void>()
-  const status: LoaderStatus = { loadedSeq: store.readLoad().loadedSeq, up: true, lastLoadMs: null }
+  const { loadedSeq, sealedTo } = store.readLoad()
+  const status: LoaderStatus = {
+    loadedSeq,
+    up: true,
+    settled: sealedTo === null,
+    lastLoadMs: null,
+  }
   const life = { closed: false }
   let sleeping: (() => void) | null = null
   let awake = true
@@ -54,8 +62,10 @@ export function createLoader(options: LoaderOptions): Loader {
       try {
         const started = now()
         await gate.run(async () => {
+          status.settled = false
           await insertBatch(database, storeId, entries)
           clock.observe(Math.max(...entries.map(entry => entry.newestAt)))
+          status.settled = true
         })
         await forgetBatch(store, entries)
         status.loadedSeq = entries.at(-1)!.seq

@@ -11,8 +11,9 @@ export interface Publication {
   delta: FrameDelta | null
 }
 
-/** What all frames of one tick have in common. */
+/** What all frames of one tick have in common; without a word of the audit there is none. */
 export type Moment = Pick<FrameHead, 'computedAt' | 'clock' | 'lag' | 'sources'>
+  & Partial<Pick<FrameHead, 'audit'>>
 
 /** Keeps the last frame of every wanted scope and tells who listens about each new one. */
 export interface Hub {
@@ -47,7 +48,8 @@ export function createHub(epoch: string): Hub {
     put(contents, moment) {
       tick++
       replace(new Map(Array.from(contents, ([scope, { seq, asOf, panels }]) => {
-        const frame = { scope, epoch, tick, seq, asOf, ...moment, staleSince: null, panels }
+        const head = { scope, epoch, tick, seq, asOf, audit: null, ...moment, staleSince: null }
+        const frame = { ...head, panels }
         return [scope, { frame, texts: serialisePanels(panels) }]
       })))
     },

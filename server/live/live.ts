@@ -1,3 +1,4 @@
+import type { AuditHead } from '../../contract/audit.ts'
 import type { Frame, Lag } from '../../contract/frame.ts'
 import type { Clock, FrameComputer, FrameContent, Gate, Intake } from '../ports.ts'
 import type { SavedFrame } from './delta.ts'
@@ -44,6 +45,8 @@ export interface LiveOptions {
   wallNow: () => number
   /** A clock that never jumps, ms. */
   steadyNow: () => number
+  /** What the audit says at this moment. @default nothing */
+  audit?: () => AuditHead | null
   /** Hears about every tick: how long it worked, and why it failed. */
   onTick: (workedMs: number, failure: unknown) => void
 }
@@ -72,7 +75,9 @@ export function createLive(options: LiveOptions): Live {
         const contents = await computeAll(wanted.list())
         const computedAt = isoOf(wallNow())
         const sources = toFrameSources(intake.sources())
-        return { contents, moment: { computedAt, clock: clock.mode, lag: readLag(), sources } }
+        const audit = options.audit?.() ?? null
+        const lag = readLag()
+        return { contents, moment: { computedAt, clock: clock.mode, lag, sources, audit } }
       })
       hub.put(contents, moment)
       staleSince = null

@@ -37,6 +37,7 @@ export async function startTestServer(
     gate: createGate(),
     past: noPast(),
     openRecorder: () => ({ offer: () => {}, close: async () => {} }),
+    audit: null,
     routes: () => [],
     readRoutes: [],
     ...parts,

@@ -20,6 +20,12 @@ export const en: Messages = {
     behind: events => `${events} events behind`,
     replayed: 'Replayed time',
     failing: age => `Not computing, ${age}`,
+    checked: time => `Checked ${time} · 0 differences`,
+    checking: percent => `Checking ${percent}%`,
+    differs: (what, n) => `${what}: ${n} wrong`,
+    more: ' …',
+    repaired: 'mended',
+    unrepaired: 'rebuild needed',
     quiet: 'nothing new',
   },
   sources: {

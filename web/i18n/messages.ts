@@ -21,6 +21,13 @@ export interface Messages {
     behind: (events: string) => string
     replayed: string
     failing: (age: string) => string
+    checked: (time: string) => string
+    checking: (percent: number) => string
+    /** `what`: metrics and panels; n: wrong rows. */
+    differs: (what: string, n: string) => string
+    more: string
+    repaired: string
+    unrepaired: string
     quiet: string
   }
   sources: {

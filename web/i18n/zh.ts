@@ -20,6 +20,12 @@ export const zh: Messages = {
     behind: events => `落后 ${events} 条`,
     replayed: '回放时间',
     failing: age => `计算中断 ${age}`,
+    checked: time => `已核对 ${time} · 0 差异`,
+    checking: percent => `核对中 ${percent}%`,
+    differs: (what, n) => `${what} 差异 ${n} 处`,
+    more: '等',
+    repaired: '已修正',
+    unrepaired: '须重建',
     quiet: '暂无新事件',
   },
   sources: {

@@ -34,7 +34,10 @@ export interface WallServer {
 export interface TickOptions {
   /** Keep the frame but do not send the delta: the next one leaves a gap. */
   lose?: boolean
-  head?: Partial<Pick<Frame, 'computedAt' | 'lag' | 'staleSince' | 'clock' | 'asOf' | 'sources'>>
+  head?: Partial<Pick<
+    Frame,
+    'computedAt' | 'lag' | 'staleSince' | 'clock' | 'asOf' | 'sources' | 'audit'
+  >>
 }
 
 export interface WallServerOptions {

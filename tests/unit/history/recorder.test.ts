@@ -49,6 +49,7 @@ function offer(
     tick: 1,
     seq: dueSoon,
     sources: [],
+    audit: null,
     asOf: at,
     computedAt: at,
     clock: 'wall',

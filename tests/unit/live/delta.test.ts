@@ -15,6 +15,7 @@ function saved(tick: number, dueSoon: number, head: Partial<Frame> = {}) {
     lag: { events: 0, since: null },
     staleSince: null,
     sources: [],
+    audit: null,
     ...head,
     panels: panelsWith(dueSoon),
   }

@@ -25,6 +25,7 @@ it('needs no variable at all', () => {
     origins: [],
     clock: 'wall',
     clickhouse: { url: null, database: 'gridwall' },
+    audit: { on: true, share: 0.05 },
     limits: { tickMs: 200, idleTickMs: 3000, maxBodyBytes: 67_108_864, maxScopes: 256 },
   })
 })
@@ -50,6 +51,15 @@ it('names every bad key at once, with what is allowed', () => {
 it('names the nearest known key for an unknown one', () => {
   expect(problemsOf({ GRIDWALL_PROT: '1' })).toEqual([
     'GRIDWALL_PROT: is not known; did you mean GRIDWALL_PORT?',
+  ])
+})
+
+it('lets the audit be off, and take no more than half a core', () => {
+  expect(readConfig({ GRIDWALL_AUDIT: 'off' }).audit.on).toBe(false)
+  expect(readConfig({ GRIDWALL_AUDIT_PERCENT: '50' }).audit.share).toBe(0.5)
+  expect(problemsOf({ GRIDWALL_AUDIT: 'yes', GRIDWALL_AUDIT_PERCENT: '0' })).toEqual([
+    'GRIDWALL_AUDIT: must be one of on, off',
+    'GRIDWALL_AUDIT_PERCENT: must be a whole number from 1 to 50',
   ])
 })
 
