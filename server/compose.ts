@@ -20,6 +20,7 @@ import { intakeRoutes } from './intake/routes.ts'
 import { caseRoutes } from './metrics/case-routes.ts'
 import { claimDefinitions } from './metrics/claim-definitions.ts'
 import { createFrameComputer } from './metrics/frame-computer.ts'
+import { ledgerRoutes } from './metrics/ledger-routes.ts'
 import { metricsRoutes } from './metrics/metrics-routes.ts'
 import { patiently } from './patiently.ts'
 import { serve } from './serve.ts'
@@ -98,7 +99,7 @@ async function openParts(
     intake,
     computer: createFrameComputer(shared),
     routes: (access, counted) => [intakeRoutes({ access, intake: counted, maxBodyBytes })],
-    readRoutes: [metricsRoutes(shared), caseRoutes(shared)],
+    readRoutes: [metricsRoutes(shared), caseRoutes(shared), ledgerRoutes(shared)],
   }
 }
 

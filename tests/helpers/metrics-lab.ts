@@ -14,6 +14,7 @@ import { createGate } from '../../server/gate.ts'
 import { answerError } from '../../server/http/error-handler.ts'
 import { caseRoutes } from '../../server/metrics/case-routes.ts'
 import { createFrameComputer } from '../../server/metrics/frame-computer.ts'
+import { ledgerRoutes } from '../../server/metrics/ledger-routes.ts'
 import { metricsRoutes } from '../../server/metrics/metrics-routes.ts'
 import { freshDatabase } from './fresh-database.ts'
 import { openTestIntake } from './test-intake.ts'
@@ -102,5 +103,6 @@ async function buildReads(
   app.setErrorHandler(answerError)
   await app.register(metricsRoutes(options))
   await app.register(caseRoutes(options))
+  await app.register(ledgerRoutes(options))
   return app
 }
