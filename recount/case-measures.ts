@@ -5,54 +5,50 @@ import type { FollowedCase } from './follow-case.ts'
 const HOUR_MS = 3_600_000
 
 /** The time by which a clock puts a case into a window; null: into none. */
-export function timeBy(clock: Exclude<MetricClock, 'now'>, one: FollowedCase): number | null {
-  switch (clock) {
-    case 'reported': return one.reported
-    case 'dispatched': return one.dispatched
-    case 'due': return one.due
-    case 'closed': return one.lastClosed
-    case 'reviewed': return one.review?.at ?? null
-  }
+export const CLOCK_TIMES: Record<
+  Exclude<MetricClock, 'now'>,
+  (one: FollowedCase) => number | null
+> = {
+  reported: one => one.reported,
+  dispatched: one => one.dispatched,
+  due: one => one.due,
+  closed: one => one.lastClosed,
+  reviewed: one => one.review === null ? null : one.review.at,
 }
 
-/** A fact of one case at the moment `now`: 0 or 1, or hours. */
-export function measure(name: MeasureName, one: FollowedCase, now: number): number {
-  if (name === 'hours_to_close')
-    return one.closed === null ? 0 : (one.closed - one.reported) / HOUR_MS
-  return holds(name, one, now) ? 1 : 0
+/** The facts of one case at the moment `now`: whether, or how many hours. */
+export const CASE_MEASURES: Record<
+  MeasureName,
+  (one: FollowedCase, now: number) => boolean | number
+> = {
+  cases: () => true,
+  open: one => one.closed === null,
+  closed: one => one.closed !== null,
+  overdue: (one, now) => one.closed === null && one.due !== null && one.due < now,
+  with_due: one => one.due !== null,
+  closed_with_due: one => one.closed !== null && one.due !== null,
+  closed_on_time: one => one.closed !== null && one.due !== null && one.closed <= one.due,
+  ever_closed: one => one.lastClosed !== null,
+  reopened: one => one.reopened,
+  urged: one => one.urged > 0,
+  dispatched: one => one.dispatched !== null,
+  accepted_in_time: one => one.acceptedInTime,
+  reviewed: one => one.review !== null,
+  valid_reviews: isValid,
+  contacted: one => isValid(one) && one.review!.contacted,
+  solved: one => isValid(one) && one.review!.solved,
+  very_satisfied: answers('very_satisfied'),
+  satisfied: answers('satisfied'),
+  basically_satisfied: answers('basically_satisfied'),
+  dissatisfied: answers('dissatisfied'),
+  very_dissatisfied: answers('very_dissatisfied'),
+  hours_to_close: one => one.closed === null ? 0 : (one.closed - one.reported) / HOUR_MS,
 }
 
-function holds(
-  name: Exclude<MeasureName, 'hours_to_close'>,
-  one: FollowedCase,
-  now: number,
-): boolean {
-  const { closed, due, review } = one
-  switch (name) {
-    case 'cases': return true
-    case 'open': return closed === null
-    case 'closed': return closed !== null
-    case 'overdue': return closed === null && due !== null && due < now
-    case 'with_due': return due !== null
-    case 'closed_with_due': return closed !== null && due !== null
-    case 'closed_on_time': return closed !== null && due !== null && closed <= due
-    case 'ever_closed': return one.lastClosed !== null
-    case 'reopened': return one.reopened
-    case 'urged': return one.urged > 0
-    case 'dispatched': return one.dispatched !== null
-    case 'accepted_in_time': return one.acceptedInTime
-    case 'reviewed': return review !== null
-    case 'valid_reviews': return review !== null && review.valid
-    case 'contacted': return review !== null && review.valid && review.contacted
-    case 'solved': return review !== null && review.valid && review.solved
-    case 'very_satisfied':
-    case 'satisfied':
-    case 'basically_satisfied':
-    case 'dissatisfied':
-    case 'very_dissatisfied': return answers(one, name)
-  }
+function isValid({ review }: FollowedCase): boolean {
+  return review !== null && review.valid
 }
 
-function answers({ review }: FollowedCase, answer: SatisfactionAnswer): boolean {
-  return review !== null && review.valid && review.answer === answer
+function answers(answer: SatisfactionAnswer): (one: FollowedCase) => boolean {
+  return one => isValid(one) && one.review!.answer === answer
 }

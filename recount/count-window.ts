@@ -1,7 +1,7 @@
 import type { Counting, MeasureName, MetricClock } from '../contract/measures.ts'
 import type { Span } from './city-time.ts'
 import type { FollowedCase } from './follow-case.ts'
-import { measure, timeBy } from './case-measures.ts'
+import { CASE_MEASURES, CLOCK_TIMES } from './case-measures.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -21,26 +21,37 @@ export function countWindow(
 ): CountedWindow {
   const counted = [...cases].filter(one => counting === 'all' || !one.excluded)
   const chosen = new Map<MetricClock, FollowedCase[]>()
+  let hours: number[] | undefined
 
   /** The clock `now` leaves nothing out: all that is open is open now. */
   function choose(clock: MetricClock): FollowedCase[] {
     let found = chosen.get(clock)
-    if (found === undefined) {
-      found = clock === 'now'
-        ? counted
-        : counted.filter((one) => {
-            const at = timeBy(clock, one)
-            return at !== null && at >= span.from && at < span.to
-          })
-      chosen.set(clock, found)
-    }
+    if (found === undefined)
+      chosen.set(clock, found = clock === 'now' ? counted : counted.filter(isIn(span, clock)))
     return found
   }
 
   return {
-    sum: (clock, name) => choose(clock).reduce((sum, one) => sum + measure(name, one, now), 0),
-    hoursToClose: () => choose('closed')
+    sum(clock, name) {
+      const measure = CASE_MEASURES[name]
+      let sum = 0
+      for (const one of choose(clock))
+        sum += Number(measure(one, now))
+      return sum
+    },
+    hoursToClose: () => hours ??= choose('closed')
       .flatMap(one => one.closed === null ? [] : [(one.closed - one.reported) / HOUR_MS])
       .sort((a, b) => a - b),
+  }
+}
+
+function isIn(
+  { from, to }: Span,
+  clock: Exclude<MetricClock, 'now'>,
+): (one: FollowedCase) => boolean {
+  const timeOf = CLOCK_TIMES[clock]
+  return (one) => {
+    const at = timeOf(one)
+    return at !== null && at >= from && at < to
   }
 }

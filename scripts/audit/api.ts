@@ -11,7 +11,7 @@ const LONGEST_WAIT_MS = 90_000
 
 /** `GET` under the view token. What the server asks to repeat later is repeated. */
 export function createApi(url: string, token: string | null): ReadApi {
-  const headers = token === null ? {} : { authorization: `Bearer ${token}` }
+  const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
   return async <T>(path: string): Promise<T> => {
     for (let tries = 1; ; tries++) {
       const answer = await fetch(`${url}${path}`, { headers }).catch((error: unknown) => {
@@ -30,5 +30,7 @@ export function createApi(url: string, token: string | null): ReadApi {
 
 function causeOf(error: unknown): string {
   const { message, cause } = error as Error
-  return cause instanceof Error ? cause.message || String((cause as { code?: string }).code) : message
+  if (!(cause instanceof Error))
+    return message
+  return cause.message || String((cause as { code?: string }).code)
 }

@@ -15,7 +15,8 @@ export function chooseScopes({ levels, regions }: ProfileBody, most: number): Ch
   const lowest = scopeLevels.at(-1)?.code
   const groups = scopeLevels.map(({ code: level }) => {
     const all = regions.filter(region => region.level === level).map(({ code }) => code)
-    return { level, all, chosen: level === lowest && scopeLevels.length > 1 ? spread(all, most) : all }
+    const isSampled = level === lowest && scopeLevels.length > 1
+    return { level, all, chosen: isSampled ? spread(all, most) : all }
   })
   return {
     scopes: groups.flatMap(({ chosen }) => chosen),

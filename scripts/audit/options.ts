@@ -12,6 +12,9 @@ export interface AuditOptions {
 
 const USAGE = 'npm run audit -- [--url http://127.0.0.1:3000] [--token VIEW_TOKEN] '
   + '[--scopes N | --all] [--show N]'
+const HTTP = /^https?:$/
+const TRAILING_SLASHES = /\/+$/
+const COUNT = /^\d{1,7}$/
 const DEFAULT_SCOPES = 200
 const DEFAULT_SHOW = 100
 
@@ -29,7 +32,7 @@ export function readOptions(args: readonly string[]): AuditOptions | string {
     return `${(error as Error).message}\nUsage: ${USAGE}`
   }
   const { url = 'http://127.0.0.1:3000', token = null, all = false } = values
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+  if (!URL.canParse(url) || !HTTP.test(new URL(url).protocol))
     return `--url: an address like http://127.0.0.1:3000, not '${url}'.\nUsage: ${USAGE}`
   if (all && values.scopes !== undefined)
     return `--all and --scopes exclude each other.\nUsage: ${USAGE}`
@@ -39,11 +42,11 @@ export function readOptions(args: readonly string[]): AuditOptions | string {
   const show = readCount(values.show, DEFAULT_SHOW)
   if (show === null)
     return `--show: a whole number of differences, 0 or more.\nUsage: ${USAGE}`
-  return { url: url.replace(/\/+$/, ''), token, scopes: all ? Infinity : scopes, show }
+  return { url: url.replace(TRAILING_SLASHES, ''), token, scopes: all ? Infinity : scopes, show }
 }
 
 function readCount(text: string | undefined, absent: number): number | null {
   if (text === undefined)
     return absent
-  return /^\d{1,7}$/.test(text) ? Number(text) : null
+  return COUNT.test(text) ? Number(text) : null
 }

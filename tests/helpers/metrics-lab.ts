@@ -34,6 +34,8 @@ export interface MetricsLab {
   get: (path: string) => Promise<{ status: number, body: unknown }>
   /** All metrics of `GET /api/v1/metrics`. */
   metrics: (query: Record<string, string>) => Promise<MetricSet>
+  /** Makes the state store and all roll-ups anew from the ledger. */
+  rebuild: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -56,7 +58,7 @@ export async function openMetricsLab(
     gate: createGate(),
     wallNow: clock.now,
   }
-  const intake = await openTestIntake({ ...shared, directory })
+  let intake = await openTestIntake({ ...shared, directory })
   const computer = createFrameComputer(shared)
   const app = await buildReads(shared)
   return Object.assign(lab, {
@@ -86,6 +88,10 @@ export async function openMetricsLab(
         ({ metric, numerator, denominator, value }): [string, MetricValue] =>
           [metric, { numerator, denominator, value }],
       )) as MetricSet
+    },
+    rebuild: async () => {
+      await intake.close()
+      intake = await openTestIntake({ ...shared, directory, rebuild: true })
     },
     close: async () => {
       await app.close()
