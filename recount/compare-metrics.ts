@@ -28,10 +28,10 @@ export function compareMetrics(
     }
     const { span, of } = at(answer)
     const ours = of(metric, scope, answer)
-    const isSame = isSpan(answer, span) && sameValue(metric, answer, ours)
-    comparison.check(where, isSame, {
-      theirs: `${describeValue(answer)} (${answer.from ?? 'the beginning'} to ${answer.to})`,
-      ours: `${describeValue(ours)} (${describeSpan(span)})`,
+    const sameSpan = isSpan(answer, span)
+    comparison.check(where, sameSpan && sameValue(metric, answer, ours), {
+      theirs: `${describeValue(answer)}${sameSpan ? '' : ` in ${answer.from} to ${answer.to}`}`,
+      ours: `${describeValue(ours)}${sameSpan ? '' : ` in ${describeSpan(span)}`}`,
     })
   }
   return comparison

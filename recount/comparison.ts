@@ -80,11 +80,14 @@ function sameQuantile(theirs: number | null, ours: number | null): boolean {
     || (theirs === 0 && ours < FIRST_BUCKET_HOURS)
 }
 
-/** `12/34 = 0.352941` */
+/** `12/34 = 0.352941`, `12`, `3.5 (of 34)`, `0.35 (mean of 7 units)` */
 export function describeValue({ numerator, denominator, value, units }: RecountedValue): string {
-  const parts = [numerator, denominator].map(part => part === null ? '' : String(part))
-  const mean = units === undefined ? '' : ` of ${units} units`
-  return `${parts.join('/')} = ${value === null ? 'none' : Number(value.toPrecision(9))}${mean}`
+  const shown = value === null ? 'none' : String(Number(value.toPrecision(9)))
+  if (units !== undefined)
+    return `${shown} (mean of ${units} units)`
+  if (denominator === null)
+    return shown
+  return numerator === null ? `${shown} (of ${denominator})` : `${numerator}/${denominator} = ${shown}`
 }
 
 /** Is it the same stretch of time? */

@@ -69,8 +69,9 @@ function withInstants({ at, dueAt, ...event }: CaseEvent): object {
 
 it('gives the events out as they were sent, in the order they were accepted', async () => {
   const { events, next, more } = await page('titles=1')
-  expect(events.map(({ seq, source, receivedAt: _, ...event }) => [seq, source, withInstants(event)]))
-    .toEqual(EVENTS.map((event, i) => [i + 1, 'test', withInstants(event)]))
+  const told = events.map(({ seq, source, receivedAt: _, ...event }) =>
+    [seq, source, withInstants(event)])
+  expect(told).toEqual(EVENTS.map((event, i) => [i + 1, 'test', withInstants(event)]))
   expect(events.map(({ receivedAt }) => receivedAt)).toContain('2026-03-12T14:32:05+00:00')
   expect([next, more]).toEqual([5, false])
 })
