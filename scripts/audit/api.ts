@@ -7,6 +7,7 @@ export type ReadApi = <T>(path: string) => Promise<T>
 export class AuditError extends Error {}
 
 const TRIES = 4
+const RECONNECT_MS = 300
 const LONGEST_WAIT_MS = 90_000
 
 /** `GET` under the view token. What the server asks to repeat later is repeated. */
@@ -15,8 +16,15 @@ export function createApi(url: string, token: string | null): ReadApi {
   return async <T>(path: string): Promise<T> => {
     for (let tries = 1; ; tries++) {
       const answer = await fetch(`${url}${path}`, { headers }).catch((error: unknown) => {
-        throw new AuditError(`${url} does not answer: ${causeOf(error)}`)
+        if (tries === TRIES)
+          throw new AuditError(`${url} does not answer: ${causeOf(error)}`)
+        return null
       })
+      if (answer === null) {
+        // The server ends connections that were idle while we counted.
+        await pause(RECONNECT_MS)
+        continue
+      }
       if (answer.ok)
         return await answer.json() as T
       const text = await answer.text()
