@@ -21,7 +21,7 @@ import { rulesOf } from '../../helpers/rules-of.ts'
 import { startTestEngine } from '../clickhouse/start-test-engine.ts'
 
 /** Histories a profile; each is three batches, and is compared after every one. */
-const RUNS = 5
+const RUNS = 8
 
 let engine: TestEngine
 let databases = 0
