@@ -16,6 +16,7 @@ export function toProfileBody(city: City): ProfileBody {
     channels: [...city.channels.values()],
     workflow: [...city.workflow],
     metrics: [...city.metrics],
+    calendar: city.calendar,
     dueSoonHours: city.dueSoonHours,
     mapNote: city.mapNote,
   }

@@ -53,6 +53,7 @@ export const ComparedValue = Type.Object({
 export type ComparedValue = Type.Static<typeof ComparedValue>
 
 export const MetricAnswer = Type.Object({
+  scope: Type.String(),
   metric: Type.String(),
   /** `closure@1`: which definition this is the value of. */
   definition: Type.String(),

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { CalendarRules } from './calendar.ts'
 import { CASE_EVENT_TYPES } from './case-event.ts'
 import { MetricDefinition } from './metric-definition.ts'
 
@@ -64,6 +65,8 @@ export const ProfileBody = Type.Object({
   workflow: Type.Array(WorkflowStep),
   /** What each metric means, in the order of metrics.json. */
   metrics: Type.Array(MetricDefinition),
+  /** When days, weeks and periods begin, and how long things may take. */
+  calendar: CalendarRules,
   /** A case is "due soon" this long before its due time, hours. */
   dueSoonHours: Type.Number(),
   /** Words under the map: where the outlines come from, map review number. */

@@ -24,6 +24,7 @@ import { bulletinRoutes } from './metrics/bulletin/bulletin-routes.ts'
 import { caseRoutes } from './metrics/case-routes.ts'
 import { claimDefinitions } from './metrics/claim-definitions.ts'
 import { createFrameComputer } from './metrics/frame-computer.ts'
+import { ledgerRoutes } from './metrics/ledger-routes.ts'
 import { metricsRoutes } from './metrics/metrics-routes.ts'
 import { proofRoutes } from './metrics/proof/proof-routes.ts'
 import { qualityRoutes } from './metrics/quality-routes.ts'
@@ -144,6 +145,7 @@ async function openParts(
     readRoutes: [
       metricsRoutes(shared),
       caseRoutes(shared),
+      ledgerRoutes(shared),
       proofRoutes(shared),
       bulletinRoutes(shared),
       qualityRoutes({ ...shared, intake }),

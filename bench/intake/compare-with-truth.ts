@@ -1,10 +1,11 @@
-import type { City } from '../../city/city.ts'
 import type { CasesBody } from '../../contract/cases.ts'
 import type { Frame } from '../../contract/frame.ts'
-import type { MetricsBody, MetricValue } from '../../contract/metrics.ts'
-import type { TrueCase } from '../load/true-cases.ts'
+import type { MetricsBody } from '../../contract/metrics.ts'
+import type { Comparison as Recounted } from '../../recount/comparison.ts'
+import type { LedgerRecount } from '../../recount/ledger-recount.ts'
 import { isDeepStrictEqual } from 'node:util'
-import { countMetrics, EXACT_METRICS } from '../load/true-metrics.ts'
+import { compareFrame } from '../../recount/compare-frame.ts'
+import { compareMetrics } from '../../recount/compare-metrics.ts'
 
 const PAGE_CASES = 500
 
@@ -17,33 +18,31 @@ export interface Comparison {
 
 /**
  * Holds what the API says of the root and of each of its children against what was sent: the
- * metrics to date, the same numbers in the frames, and the list of open cases.
+ * metrics to date, all numbers of their frames, and the list of open cases.
  */
-export async function compareWithTruth(
-  url: string,
-  city: City,
-  cases: readonly TrueCase[],
-  ledgerEvents: number,
-): Promise<Comparison> {
+export async function compareWithTruth(url: string, recount: LedgerRecount): Promise<Comparison> {
   const result: Comparison = { compared: 0, wrong: [] }
   const check = (what: string, said: unknown, truth: unknown): void => {
     result.compared++
     if (!isDeepStrictEqual(said, truth))
       result.wrong.push(`${what}: ${JSON.stringify(said)}, and it is ${JSON.stringify(truth)}`)
   }
-  for (const scope of [city.root, ...city.children(city.root).map(child => child.code)]) {
+  const add = ({ compared, differences }: Recounted): void => {
+    result.compared += compared
+    result.wrong.push(...differences.map(({ what, place, scope, window, theirs, ours }) =>
+      `${what} of ${scope}, ${window} (${place}): ${theirs}, and it is ${ours}`))
+  }
+  const { profile: { root }, children } = recount.rules
+  const ledgerEvents = recount.lastSeq()
+  for (const scope of [root, ...children(root)]) {
     const { metrics } = await get<MetricsBody>(`${url}/api/v1/metrics?scope=${scope}&window=todate`)
     const frame = await freshFrame(url, scope, ledgerEvents)
     check(`seq of the frame of ${scope}`, frame.seq, ledgerEvents)
-    for (const name of EXACT_METRICS) {
-      const answer = metrics.find(entry => entry.metric === name)!
-      const truth = countMetrics(cases, scope, city, answer.asOf)[name]
-      check(`GET /metrics ${name} of ${scope}`, pickValue(answer), truth)
-      const shown = frame.panels.summary.windows.todate.metrics[name]
-      check(`frame's ${name} of ${scope}`, shown, countMetrics(cases, scope, city, frame.asOf)[name])
-    }
+    // Compared with all that was sent, whatever point of the ledger they claim to be of.
+    add(compareMetrics(metrics.map(answer => ({ ...answer, seq: ledgerEvents })), 'todate', recount))
+    add(compareFrame({ ...frame, seq: ledgerEvents }, recount))
   }
-  const open = cases.filter(one => one.closedAt === null && !one.excluded)
+  const open = recount.casesOf(root).filter(one => one.closed === null && !one.excluded)
   check('ids of the open cases', await listOpenCases(url), open.map(one => one.caseId).sort())
   return result
 }
@@ -68,10 +67,6 @@ async function listOpenCases(url: string): Promise<string[]> {
     cursor = page.next
   }
   return ids.sort()
-}
-
-function pickValue({ numerator, denominator, value }: MetricValue): MetricValue {
-  return { numerator, denominator, value }
 }
 
 async function get<T>(url: string): Promise<T> {

@@ -4,7 +4,7 @@ import type { ServerUnderTest } from '../processes/start-server.ts'
 import type { Figure } from '../report/figure.ts'
 import { openCaseStream, takeEvents } from '../load/case-stream.ts'
 import { startSender } from '../load/start-sender.ts'
-import { readTrueCases } from '../load/true-cases.ts'
+import { recountSent } from '../load/true-city.ts'
 import { startEngine } from '../processes/start-engine.ts'
 import { PROFILE, startServer } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
@@ -77,8 +77,8 @@ async function checkNumbers(
 ): Promise<Figure> {
   say('comparing the API with what was sent')
   const stream = await openCaseStream(home, PROFILE)
-  const cases = readTrueCases(takeEvents(stream, sent))
-  const { compared, wrong } = await compareWithTruth(server.url, stream.city, cases, sent)
+  const recount = recountSent(takeEvents(stream, sent), stream.city)
+  const { compared, wrong } = await compareWithTruth(server.url, recount)
   wrong.slice(0, WRONG_SHOWN).forEach(line => say(`WRONG ${line}`))
   return {
     name: `wrong ones of ${compared} numbers and lists of the API, after ${sent} events`,

@@ -5,9 +5,13 @@ import { AGGREGATIONS, COUNTINGS } from '../../contract/measures.ts'
 import { COMPARISONS, NamedWindow } from '../../contract/windows.ts'
 import { AppError } from '../errors.ts'
 
+/** Scopes of one request: as many answers for each metric. */
+const MAX_SCOPES = 200
+
 /** Which numbers a request means. */
 export const MetricsQuerySchema = Type.Object({
-  scope: Type.Optional(Type.String({ maxLength: 128 })),
+  /** Repeated: all of them at one point of the ledger. Absent: the root. */
+  scope: Type.Optional(Type.Array(Type.String({ maxLength: 128 }), { maxItems: MAX_SCOPES })),
   window: Type.Optional(NamedWindow),
   from: Type.Optional(Type.String({ maxLength: 40 })),
   to: Type.Optional(Type.String({ maxLength: 40 })),
@@ -20,12 +24,25 @@ export const MetricsQuerySchema = Type.Object({
 })
 export type MetricsQuery = Type.Static<typeof MetricsQuerySchema>
 
-/** @throws AppError unknown_scope */
+/**
+ * The scopes asked for, each once.
+ * @throws AppError unknown_scope
+ */
+export function readScopes(scopes: readonly string[] | undefined, city: City): string[] {
+  const codes = scopes === undefined || scopes.length === 0 ? [city.root] : [...new Set(scopes)]
+  for (const code of codes) {
+    if (!city.isScope(code))
+      throw new AppError('unknown_scope', `Profile ${city.id} has no scope ${JSON.stringify(code)}.`)
+  }
+  return codes
+}
+
+/**
+ * One scope; the root where none is named.
+ * @throws AppError unknown_scope
+ */
 export function readScope(scope: string | undefined, city: City): string {
-  const code = scope ?? city.root
-  if (!city.isScope(code))
-    throw new AppError('unknown_scope', `Profile ${city.id} has no scope ${JSON.stringify(code)}.`)
-  return code
+  return readScopes(scope === undefined ? undefined : [scope], city)[0]!
 }
 
 /**

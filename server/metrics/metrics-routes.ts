@@ -12,7 +12,7 @@ import { definitionName } from '../../contract/metric-definition.ts'
 import { MetricsBody } from '../../contract/metrics.ts'
 import { askMetrics } from './ask-metrics.ts'
 import { formatStretch } from './format-range.ts'
-import { MetricsQuerySchema, readMetricNames, readScope } from './metrics-query.ts'
+import { MetricsQuerySchema, readMetricNames, readScopes } from './metrics-query.ts'
 import { momentOf } from './moment.ts'
 import { askLedgerPoint } from './questions/latest.ts'
 import { readComparison, readWindow } from './read-window.ts'
@@ -25,33 +25,34 @@ export interface ReadOptions {
   gate: Gate
 }
 
-/** `GET /api/v1/metrics`: any scope, any stretch of time, at one point of the ledger. */
+/** `GET /api/v1/metrics`: any scopes, any stretch of time, at one point of the ledger. */
 export function metricsRoutes(options: ReadOptions): FastifyPluginAsync {
   const { city, calendar, clock, gate } = options
   return async (app) => {
     app.get<{ Querystring: MetricsQuery }>('/api/v1/metrics', {
       schema: {
         tags: ['metrics'],
-        summary: 'Metrics of a scope in a window or in [from, to), in any official way of counting',
+        summary: 'Metrics of scopes in a window or in [from, to), in any official way of counting',
         querystring: MetricsQuerySchema,
         response: { 200: MetricsBody, 400: ErrorBody, 401: ErrorBody, 404: ErrorBody },
       },
     }, async ({ query }) => {
-      const scope = readScope(query.scope, city)
+      const scopes = readScopes(query.scope, city)
       const now = clock.now()
       const stretch = readWindow(query, now, calendar)
       const compared = query.compare === undefined
         ? null
         : readComparison(query, stretch, query.compare, now, calendar)
-      const question = toQuestion(options, query, scope, now)
+      const question = toQuestion(options, query, scopes, now)
       // No load may come between the questions: they answer for one point of the ledger.
       const { answers, before, seq } = await gate.run(async () =>
-        ask(question, scope, stretch, compared))
+        ask(question, stretch, compared))
       const asOf = calendar.format(now)
       return {
-        metrics: answers.map((answer, i): MetricAnswer => {
-          const then = before?.[i]
+        metrics: scopes.flatMap(scope => answers(scope).map((answer, i): MetricAnswer => {
+          const then = before?.(scope)[i]
           return {
+            scope,
             ...toAnswer(answer, city),
             ...formatStretch(stretch, calendar),
             ...(then === undefined || compared === null
@@ -60,7 +61,7 @@ export function metricsRoutes(options: ReadOptions): FastifyPluginAsync {
             asOf,
             seq,
           }
-        }),
+        })),
       }
     })
   }
@@ -69,14 +70,14 @@ export function metricsRoutes(options: ReadOptions): FastifyPluginAsync {
 function toQuestion(
   { database, city, calendar }: ReadOptions,
   { metric, counting, aggregation }: MetricsQuery,
-  scope: string,
+  scopes: readonly string[],
   now: number,
 ): MetricsQuestion {
   return {
     database,
     city,
     moment: momentOf(now, calendar, city.dueSoonHours),
-    scopes: [scope],
+    scopes,
     metrics: readMetricNames(metric, city),
     variant: {
       ...(counting === undefined ? {} : { counting }),
@@ -85,18 +86,19 @@ function toQuestion(
   }
 }
 
+type ByScope = (scope: string) => AnsweredMetric[]
+
 async function ask(
   question: MetricsQuestion,
-  scope: string,
   stretch: Stretch,
   compared: Stretch | null,
-): Promise<{ answers: AnsweredMetric[], before: AnsweredMetric[] | null, seq: number }> {
+): Promise<{ answers: ByScope, before: ByScope | null, seq: number }> {
   const [answers, before, seq] = await Promise.all([
     askMetrics(question, stretch),
     compared === null ? null : askMetrics(question, compared),
     askLedgerPoint(question),
   ])
-  return { answers: answers(scope), before: before?.(scope) ?? null, seq }
+  return { answers, before, seq }
 }
 
 function toAnswer(

@@ -16,6 +16,7 @@ import { answerError } from '../../server/http/error-handler.ts'
 import { bulletinRoutes } from '../../server/metrics/bulletin/bulletin-routes.ts'
 import { caseRoutes } from '../../server/metrics/case-routes.ts'
 import { createFrameComputer } from '../../server/metrics/frame-computer.ts'
+import { ledgerRoutes } from '../../server/metrics/ledger-routes.ts'
 import { metricsRoutes } from '../../server/metrics/metrics-routes.ts'
 import { proofRoutes } from '../../server/metrics/proof/proof-routes.ts'
 import { freshDatabase } from './fresh-database.ts'
@@ -40,6 +41,8 @@ export interface MetricsLab {
   text: (path: string) => Promise<{ status: number, body: string, headers: OutgoingHttpHeaders }>
   /** All metrics of `GET /api/v1/metrics`. */
   metrics: (query: Record<string, string>) => Promise<MetricSet>
+  /** Makes the state store and all roll-ups anew from the ledger. */
+  rebuild: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -62,7 +65,7 @@ export async function openMetricsLab(
     gate: createGate(),
     wallNow: clock.now,
   }
-  const intake = await openTestIntake({ ...shared, directory })
+  let intake = await openTestIntake({ ...shared, directory })
   const computer = createFrameComputer(shared)
   const app = await buildReads(shared)
   return Object.assign(lab, {
@@ -97,6 +100,10 @@ export async function openMetricsLab(
           [metric, { numerator, denominator, value }],
       )) as MetricSet
     },
+    rebuild: async () => {
+      await intake.close()
+      intake = await openTestIntake({ ...shared, directory, rebuild: true })
+    },
     close: async () => {
       await app.close()
       await intake.close()
@@ -115,5 +122,6 @@ async function buildReads(
   await app.register(caseRoutes(options))
   await app.register(proofRoutes({ ...options, maxFileCases: LAB_FILE_CASES }))
   await app.register(bulletinRoutes(options))
+  await app.register(ledgerRoutes(options))
   return app
 }

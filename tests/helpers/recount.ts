@@ -1,20 +1,9 @@
 import type { City } from '../../city/city.ts'
+import type { FollowedCase } from '../../recount/follow-case.ts'
 import type { Database } from '../../server/clickhouse/database.ts'
-
-/** One event of the ledger, as plain as it gets. */
-interface Row {
-  id: string
-  caseId: string
-  type: string
-  at: number
-  region: string
-  category: string
-  channel: string
-  dueSet: number
-  due: number | null
-  satisfaction: string
-  valid: number | null
-}
+import { followCases } from '../../recount/follow-case.ts'
+import { readLedger } from './read-ledger.ts'
+import { rulesOf } from './rules-of.ts'
 
 /** `table key…` to a sum, without zeros: what the roll-ups must say. */
 export type Tally = Map<string, number>
@@ -23,8 +12,7 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
 /**
- * Counts the ledger again by the most naive means: all events of a case sorted by time, walked
- * from first to last. Knows nothing of the server's fold, versions or roll-ups.
+ * What the roll-ups must hold, row by row, counted from the ledger case by case.
  * `offsetMs` is the profile's zone, which must be constant over the events.
  */
 export async function recountLedger(
@@ -32,80 +20,46 @@ export async function recountLedger(
   city: City,
   offsetMs: number,
 ): Promise<Tally> {
-  const rows = await database.query<Row>(`
-    SELECT id, case_id AS caseId, type, toUnixTimestamp64Milli(at) AS at, region, category, channel,
-      due_set AS dueSet, if(due_at IS NULL, NULL, toUnixTimestamp64Milli(assumeNotNull(due_at))) AS due,
-      satisfaction, valid
-    FROM case_events`)
-  const cases = new Map<string, Row[]>()
-  for (const row of rows)
-    cases.set(row.caseId, [...cases.get(row.caseId) ?? [], row])
   const tally: Tally = new Map()
-  for (const events of cases.values())
-    countCase(events, city, offsetMs, tally)
+  for (const one of followCases(await readLedger(database), rulesOf(city)))
+    countCase(one, city, offsetMs, tally)
   return withoutZeros(tally)
 }
 
-function countCase(events: Row[], city: City, offsetMs: number, tally: Tally): void {
-  events.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-  const reported = events.find(event => event.type === 'reported')
-  if (reported === undefined)
-    return
-  let region = ''
-  let category = ''
-  let channel = ''
-  let due: number | null = null
-  let closedAt: number | null = null
-  let review: Row | null = null
-  let excluded = 0
-  for (const event of events) {
-    region = event.region || region
-    category = event.category || category
-    channel = event.channel || channel
-    if (event.dueSet === 1)
-      due = event.due
-    if (event.type === 'excluded')
-      excluded = 1
-    if (event.at < reported.at)
-      continue
-    if (event.type === 'closed')
-      closedAt = event.at
-    if (event.type === 'reopened')
-      closedAt = null
-    if (event.type === 'reviewed')
-      review = event
-  }
+function countCase(one: FollowedCase, city: City, offsetMs: number, tally: Tally): void {
+  const { category, channel, closed, due, reported, review } = one
+  const excluded = one.excluded ? 1 : 0
   const day = (at: number): number => Math.floor((at + offsetMs) / DAY_MS)
   const hour = (at: number): number => Math.floor((at + offsetMs) / HOUR_MS) * HOUR_MS - offsetMs
-  const path = city.scopePath(region)
+  const path = city.scopePath(one.region)
   const deepest = path.at(-1)!
   const scopes = city.children(deepest).length > 0 ? [...path, `${deepest}/`] : path
   for (const scope of scopes) {
-    const add = (key: string): void => {
-      tally.set(`${key} ${scope} excluded=${excluded}`, (tally.get(`${key} ${scope} excluded=${excluded}`) ?? 0) + 1)
+    const add = (what: string): void => {
+      const key = `${what} ${scope} excluded=${excluded}`
+      tally.set(key, (tally.get(key) ?? 0) + 1)
     }
     /** On its day, and in the sum of all days. */
     const addDay = (what: string, at: number): void => {
       add(`${what} day=${day(at)}`)
       add(`${what} day=0`)
     }
-    addDay('reported', reported.at)
-    add(`reported category=${category} day=${day(reported.at)}`)
-    add(`reported channel=${channel} day=${day(reported.at)}`)
-    if (closedAt !== null) {
-      addDay('closed', closedAt)
-      addDay('timed', closedAt)
+    addDay('reported', reported)
+    add(`reported category=${category} day=${day(reported)}`)
+    add(`reported channel=${channel} day=${day(reported)}`)
+    if (closed !== null) {
+      addDay('closed', closed)
+      addDay('timed', closed)
     }
     else {
       add(`open due=${due === null ? 0 : hour(due)}`)
     }
-    if (due !== null && closedAt !== null)
-      addDay(closedAt <= due ? 'on_time' : 'late', due)
+    if (due !== null && closed !== null)
+      addDay(closed <= due ? 'on_time' : 'late', due)
     if (review !== null) {
-      const valid = review.valid ?? (review.satisfaction === '' ? 0 : 1)
       addDay('reviewed', review.at)
-      if (valid === 1)
-        addDay(`valid answer=${review.satisfaction}`, review.at)
+      if (review.valid)
+        addDay(`valid answer=${review.answer}`, review.at)
     }
   }
 }

@@ -1,15 +1,16 @@
 import type { City } from '../../city/city.ts'
 import type { Panels } from '../../contract/frame.ts'
+import type { FollowedCase } from '../../recount/follow-case.ts'
+import type { RecountEvent } from '../../recount/recount-event.ts'
 import type { ClickHouseAddress } from '../../server/clickhouse/address.ts'
 import type { MetricsLab } from './metrics-lab.ts'
-import type { NaiveCase } from './naive-cases.ts'
-import type { NaiveEvent } from './naive-events.ts'
 import { loadCity } from '../../city/load-city.ts'
+import { followCases } from '../../recount/follow-case.ts'
 import { cityStream } from './city-stream.ts'
 import { openMetricsLab } from './metrics-lab.ts'
-import { followCases } from './naive-cases.ts'
-import { readNaiveEvents } from './naive-events.ts'
-import { midnight } from './naive-windows.ts'
+import { readLedger } from './read-ledger.ts'
+import { midnight } from './recounted-windows.ts'
+import { rulesOf } from './rules-of.ts'
 import { seeded } from './seeded.ts'
 
 const HOUR_MS = 3_600_000
@@ -24,9 +25,9 @@ export interface RecountedCity {
   lab: MetricsLab
   city: City
   /** The ledger in its order. */
-  events: NaiveEvent[]
-  cases: NaiveCase[]
-  casesOf: (scope: string) => NaiveCase[]
+  events: RecountEvent[]
+  cases: FollowedCase[]
+  casesOf: (scope: string) => FollowedCase[]
   /** Every scope, from the city to the community, that holds a case; parents first. */
   scopes: string[]
   /** The frame's panels of each scope at NOW. */
@@ -48,8 +49,8 @@ export async function loadRecountedCity(
     edges: edgesOf(city.timezone),
     cases: CASES,
   }))
-  const events = await readNaiveEvents(lab.database)
-  const cases = followCases(events, city)
+  const events = await readLedger(lab.database)
+  const cases = followCases(events, rulesOf(city))
   const held = new Set(cases.flatMap(one => [...one.within]))
   const scopes = [...city.regions.keys()].filter(code => held.has(code) && city.isScope(code))
   const contents = await lab.frames(scopes)

@@ -1,14 +1,15 @@
 import type { CaseEvent } from '../../../contract/case-event.ts'
 import type { CaseBody, CasesBody } from '../../../contract/cases.ts'
+import type { FollowedCase } from '../../../recount/follow-case.ts'
 import type { MetricsLab } from '../../helpers/metrics-lab.ts'
-import type { NaiveCase } from '../../helpers/naive-cases.ts'
 import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { followCases } from '../../../recount/follow-case.ts'
 import { createCalendar } from '../../../server/calendar.ts'
 import { cityStream } from '../../helpers/city-stream.ts'
 import { openMetricsLab } from '../../helpers/metrics-lab.ts'
-import { followCases } from '../../helpers/naive-cases.ts'
-import { readNaiveEvents } from '../../helpers/naive-events.ts'
+import { readLedger } from '../../helpers/read-ledger.ts'
+import { rulesOf } from '../../helpers/rules-of.ts'
 import { seeded } from '../../helpers/seeded.ts'
 import { smallCity } from '../../helpers/small-city.ts'
 import { startTestEngine } from '../clickhouse/start-test-engine.ts'
@@ -21,7 +22,7 @@ const city = smallCity()
 let engine: TestEngine
 let lab: MetricsLab
 let sent: CaseEvent[]
-let cases: NaiveCase[]
+let cases: FollowedCase[]
 
 beforeAll(async () => {
   engine = await startTestEngine()
@@ -44,7 +45,7 @@ beforeAll(async () => {
     { id: 'orphan-1', caseId: 'orphan', type: 'accepted', at: '2025-01-01T00:00:00Z' },
   ]
   await lab.load(sent)
-  cases = followCases(await readNaiveEvents(lab.database), city).filter(one => !one.excluded)
+  cases = followCases(await readLedger(lab.database), rulesOf(city)).filter(one => !one.excluded)
 })
 
 afterAll(async () => {
@@ -87,10 +88,10 @@ async function pagesOf(query: string): Promise<CasesBody['cases'][]> {
 }
 
 const FAR = Number.MAX_SAFE_INTEGER
-function byDue(a: NaiveCase, b: NaiveCase): number {
+function byDue(a: FollowedCase, b: FollowedCase): number {
   return (a.due ?? FAR) - (b.due ?? FAR) || (a.caseId < b.caseId ? -1 : 1)
 }
-function byReportBackwards(a: NaiveCase, b: NaiveCase): number {
+function byReportBackwards(a: FollowedCase, b: FollowedCase): number {
   return b.reported - a.reported || (a.caseId < b.caseId ? 1 : -1)
 }
 

@@ -49,6 +49,14 @@ it('answers all metrics of today and of the root when nothing else is asked', as
   }
 })
 
+it('answers for several scopes, each once, at one point of the ledger', async () => {
+  const { metrics } = await ask('scope=n&scope=c&scope=n&metric=reported&window=todate')
+  expect(metrics.map(({ scope, value, seq }) => [scope, value, seq])).toEqual([['n', 1, 1], ['c', 1, 1]])
+  expect((await ask('metric=reported')).metrics).toMatchObject([{ scope: 'c' }])
+  const answer = await lab.get(`/api/v1/metrics?${'scope=n&'.repeat(201)}`)
+  expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } })
+})
+
 it('answers one metric with its unit, and never a 0 for a rate of nothing', async () => {
   const one = async (metric: string): Promise<unknown> =>
     (await ask(`scope=s&window=todate&metric=${metric}`)).metrics
@@ -80,6 +88,7 @@ it.each([
   ['metric=closure@2', 404, 'unknown_metric', 'closure@1'],
   ['scope=atlantis', 404, 'unknown_scope', 'atlantis'],
   ['scope=n-grid', 404, 'unknown_scope', 'n-grid'],
+  ['scope=n&scope=atlantis', 404, 'unknown_scope', 'atlantis'],
   ['window=today&from=2026-03-01&to=2026-03-02', 400, 'invalid_request', 'either window'],
   ['from=2026-03-01', 400, 'invalid_request', 'go together'],
   ['to=2026-03-01', 400, 'invalid_request', 'go together'],

@@ -5,7 +5,7 @@ import { npmRun } from '../../helpers/npm-run.ts'
 import { temporaryDirectory } from '../../helpers/temporary-directory.ts'
 
 /** `npm run` commands of the README that another test, or verify itself, runs. */
-const RUN_ELSEWHERE = ['demo', 'verify', 'build', 'serve', 'bench']
+const RUN_ELSEWHERE = ['demo', 'verify', 'build', 'serve', 'bench', 'audit']
 
 it('runs every command of the README', () => {
   const named = new Set(['README.md', 'README.zh-CN.md'].flatMap(file =>

@@ -1,20 +1,20 @@
 import type { BulletinBody, BulletinFigures } from '../../../contract/bulletin.ts'
-import type { NaiveLine, NaiveReviews } from '../../helpers/naive-bulletin.ts'
+import type { BulletinLine, LastReviews } from '../../helpers/recounted-bulletin.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
 import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { COUNTINGS } from '../../../contract/measures.ts'
-import { naiveLine, readNaiveReviews, unitsOf } from '../../helpers/naive-bulletin.ts'
-import { midnight, naiveWindows } from '../../helpers/naive-windows.ts'
+import { bulletinLine, readLastReviews, unitsOf } from '../../helpers/recounted-bulletin.ts'
 import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
+import { midnight, recountedWindows } from '../../helpers/recounted-windows.ts'
 import { startTestEngine } from '../clickhouse/start-test-engine.ts'
 
 const DAY_MS = 86_400_000
 
 let engine: TestEngine
 let { lab, city, cases, casesOf, frames } = {} as RecountedCity
-let reviews: NaiveReviews
+let reviews: LastReviews
 let county: string
 let street: string
 let community: string
@@ -23,7 +23,7 @@ beforeAll(async () => {
   engine = await startTestEngine()
   const found = await loadRecountedCity(engine.engine.address, 'bulletin')
   ;({ lab, city, cases, casesOf, frames } = found)
-  reviews = await readNaiveReviews(lab.database)
+  reviews = await readLastReviews(lab.database)
   const first = (level: string): string =>
     found.scopes.find(code => city.regions.get(code)!.level === level)!
   ;[county, street, community] = [first('county'), first('street'), first('community')]
@@ -40,7 +40,7 @@ async function ask(query: string): Promise<BulletinBody> {
   return body as BulletinBody
 }
 
-function expectLine(actual: BulletinFigures, naive: NaiveLine, where: string): void {
+function expectLine(actual: BulletinFigures, naive: BulletinLine, where: string): void {
   const { rates, score, few, ...counts } = actual
   const { rates: naiveRates, score: naiveScore, ...naiveCounts } = naive
   expect(counts, where).toMatchObject(naiveCounts)
@@ -54,7 +54,7 @@ function expectLine(actual: BulletinFigures, naive: NaiveLine, where: string): v
 
 describe.each(COUNTINGS)('counted %s', (counting) => {
   it.each(['today', '7d', '30d', 'todate'] as const)('the table of %s is that of a recount, unit by unit', async (window) => {
-    const span = naiveWindows(NOW, city.timezone)[window]
+    const span = recountedWindows(NOW, city.timezone)[window]
     for (const scope of [city.root, county, street]) {
       const body = await ask(`scope=${scope}&window=${window}&counting=${counting}`)
       const units = unitsOf(scope, cases, city)
@@ -63,9 +63,9 @@ describe.each(COUNTINGS)('counted %s', (counting) => {
       expect(new Set(shown.filter(code => !code.endsWith('/'))), where)
         .toEqual(new Set([...units.keys()].filter(code => !code.endsWith('/'))))
       for (const row of body.rows)
-        expectLine(row, naiveLine(units.get(row.code)!, reviews, span, counting), `${where} ${row.code}`)
+        expectLine(row, bulletinLine(units.get(row.code)!, reviews, span, counting), `${where} ${row.code}`)
 
-      const pooled = naiveLine(casesOf(scope), reviews, span, counting)
+      const pooled = bulletinLine(casesOf(scope), reviews, span, counting)
       expectLine(body.total.pooled, pooled, where)
       const sum = body.rows.reduce((total, row) => total + row.reported, 0)
       expect(sum, where).toBe(pooled.reported)
@@ -73,7 +73,7 @@ describe.each(COUNTINGS)('counted %s', (counting) => {
       const mean = body.total.mean!
       const { reported, validReviews } = pooled
       expect(mean, where).toMatchObject({ reported, validReviews })
-      const lines = [...units].filter(([code]) => !code.endsWith('/')).map(([, own]) => naiveLine(own, reviews, span, counting))
+      const lines = [...units].filter(([code]) => !code.endsWith('/')).map(([, own]) => bulletinLine(own, reviews, span, counting))
       const scores = lines.flatMap(line => line.score ?? [])
       expectClose(mean.score, scores.length === 0 ? null : average(scores), where)
       for (const i of [0, 1, 2]) {
@@ -101,7 +101,7 @@ it('ranks by score, leaves out who has no review, and compares with the day befo
   const before = { from: midnight(NOW, city.timezone, -30), to: to - DAY_MS }
   const units = unitsOf(city.root, cases, city)
   const scoreBefore = new Map(Array.from(units, ([code, own]) =>
-    [code, naiveLine(own, reviews, before, 'net').score]))
+    [code, bulletinLine(own, reviews, before, 'net').score]))
   const rankOf = (score: number | null, all: (number | null)[]): number | null =>
     score === null ? null : 1 + all.filter(other => other !== null && other > score).length
   const own = rows.filter(row => !row.direct)

@@ -1,16 +1,17 @@
 import type { City } from '../../../city/city.ts'
 import type { CaseEvent } from '../../../contract/case-event.ts'
+import type { FollowedCase } from '../../../recount/follow-case.ts'
 import type { MetricsLab } from '../../helpers/metrics-lab.ts'
-import type { NaiveCase } from '../../helpers/naive-cases.ts'
 import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadCity } from '../../../city/load-city.ts'
+import { followCases } from '../../../recount/follow-case.ts'
+import { recountCore } from '../../helpers/core-metrics.ts'
 import { openMetricsLab } from '../../helpers/metrics-lab.ts'
-import { followCases } from '../../helpers/naive-cases.ts'
-import { readNaiveEvents } from '../../helpers/naive-events.ts'
-import { naiveMetrics } from '../../helpers/naive-metrics.ts'
-import { naiveDays, naiveHours, rateOf } from '../../helpers/naive-panels.ts'
-import { midnight, naiveWindows } from '../../helpers/naive-windows.ts'
+import { readLedger } from '../../helpers/read-ledger.ts'
+import { rateOf, recountedDays, recountedHours } from '../../helpers/recounted-panels.ts'
+import { midnight, recountedWindows } from '../../helpers/recounted-windows.ts'
+import { rulesOf } from '../../helpers/rules-of.ts'
 import { startTestEngine } from '../clickhouse/start-test-engine.ts'
 
 const HOUR_MS = 3_600_000
@@ -54,7 +55,7 @@ describe.each([
   ['the night clocks go forward', '2012-03-11', 23],
 ])('%s', (_name, day, length) => {
   let lab: MetricsLab
-  let cases: NaiveCase[]
+  let cases: FollowedCase[]
   const noon = Date.parse(`${day}T17:00:00Z`)
 
   beforeAll(async () => {
@@ -62,7 +63,7 @@ describe.each([
     const name = `clocks_${day.replaceAll('-', '_')}`
     lab = await openMetricsLab(engine.engine.address, name, city, last)
     await lab.load(quarterHours(noon, last))
-    cases = followCases(await readNaiveEvents(lab.database), city)
+    cases = followCases(await readLedger(lab.database), rulesOf(city))
   })
 
   afterAll(async () => lab?.close())
@@ -77,11 +78,11 @@ describe.each([
     lab.now = noon + hours * HOUR_MS
     const { timezone } = city
     const { panels } = (await lab.frames(['boston'])).get('boston')!
-    expect(panels.hours).toEqual(naiveHours(cases, lab.now, timezone))
-    expect(panels.days).toEqual(naiveDays(cases, lab.now, timezone))
-    const spans = naiveWindows(lab.now, timezone)
+    expect(panels.hours).toEqual(recountedHours(cases, lab.now, timezone))
+    expect(panels.days).toEqual(recountedDays(cases, lab.now, timezone))
+    const spans = recountedWindows(lab.now, timezone)
     for (const name of ['today', '7d', '30d', 'month'] as const) {
-      const naive = naiveMetrics(cases, spans[name], lab.now)
+      const naive = recountCore(cases, spans[name], lab.now)
       expect(panels.summary.windows[name].metrics, name).toMatchObject({
         reported: { value: naive.reported },
         closed: { value: naive.closed },

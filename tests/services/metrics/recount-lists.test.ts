@@ -1,19 +1,20 @@
 import type { MetricSet } from '../../../contract/metrics.ts'
 import type { OverduePanel } from '../../../contract/panels/overdue.ts'
-import type { NaiveCase } from '../../helpers/naive-cases.ts'
-import type { NaiveEvent } from '../../helpers/naive-events.ts'
+import type { FollowedCase } from '../../../recount/follow-case.ts'
+import type { RecountEvent } from '../../../recount/recount-event.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
 import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { followCase } from '../../../recount/follow-case.ts'
 import { createCalendar } from '../../../server/calendar.ts'
 import { metricSet } from '../../../server/metrics/evaluate.ts'
 import { momentOf } from '../../../server/metrics/moment.ts'
 import { askStretch } from '../../../server/metrics/window-facts.ts'
-import { followCase } from '../../helpers/naive-cases.ts'
-import { naiveMetrics } from '../../helpers/naive-metrics.ts'
-import { naivePlace, rateOf } from '../../helpers/naive-panels.ts'
-import { midnight, naiveWindows } from '../../helpers/naive-windows.ts'
+import { recountCore } from '../../helpers/core-metrics.ts'
 import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
+import { rateOf, recountedPlace } from '../../helpers/recounted-panels.ts'
+import { midnight, recountedWindows } from '../../helpers/recounted-windows.ts'
+import { rulesOf } from '../../helpers/rules-of.ts'
 import { startTestEngine } from '../clickhouse/start-test-engine.ts'
 
 const HOUR_MS = 3_600_000
@@ -32,15 +33,15 @@ afterAll(async () => {
   await engine?.close()
 })
 
-function openOf(scope: string): NaiveCase[] {
+function openOf(scope: string): FollowedCase[] {
   return casesOf(scope).filter(one => one.closed === null && !one.excluded)
 }
 
-function isOverdue({ due }: NaiveCase): boolean {
+function isOverdue({ due }: FollowedCase): boolean {
   return due !== null && due < NOW
 }
 
-function isSoon({ due }: NaiveCase): boolean {
+function isSoon({ due }: FollowedCase): boolean {
   return due !== null && due >= NOW && due < NOW + city.dueSoonHours * HOUR_MS
 }
 
@@ -49,14 +50,14 @@ function iso(at: number): string {
 }
 
 /** Cases that lie in the scope and in none of its children. */
-function directOf(scope: string): NaiveCase[] {
+function directOf(scope: string): FollowedCase[] {
   const children = city.children(scope)
   return casesOf(scope).filter(one => !children.some(({ code }) => one.within.has(code)))
 }
 
 describe('the ranking', () => {
   it('has every child with its own numbers, and the cases that lie in none of them', () => {
-    const month = naiveWindows(NOW, city.timezone)['30d']
+    const month = recountedWindows(NOW, city.timezone)['30d']
     let direct = 0
     for (const scope of scopes) {
       const { rows, level } = frames.get(scope)!.ranking
@@ -69,7 +70,7 @@ describe('the ranking', () => {
       for (const row of rows) {
         const own = row.direct ? directOf(scope) : casesOf(row.code)
         direct += Number(row.direct)
-        const naive = naiveMetrics(own, month, NOW)
+        const naive = recountCore(own, month, NOW)
         const standing = own.filter(one => one.closed === null && !one.excluded)
         const ratio = (of: typeof naive.closure): object => ({ ...of, value: rateOf(of) })
         expect(row, `${scope} ${row.code}`).toMatchObject({
@@ -121,15 +122,15 @@ describe('the ranking', () => {
 
 describe('the lists', () => {
   it('of overdue cases and of those due soon begin with the nearest deadline', () => {
-    const inOrder = (a: NaiveCase, b: NaiveCase): number =>
+    const inOrder = (a: FollowedCase, b: FollowedCase): number =>
       a.due! - b.due! || (a.caseId < b.caseId ? -1 : 1)
     for (const scope of scopes) {
       const late = openOf(scope).filter(isOverdue).sort(inOrder)
       const soon = openOf(scope).filter(isSoon).sort(inOrder)
-      const row = (one: NaiveCase): OverduePanel['overdue'][number] => ({
+      const row = (one: FollowedCase): OverduePanel['overdue'][number] => ({
         caseId: one.caseId,
         region: one.region,
-        place: naivePlace(one.region, scope, city),
+        place: recountedPlace(one.region, scope, city),
         category: one.category,
         department: one.department,
         title: one.title,
@@ -146,11 +147,12 @@ describe('the lists', () => {
   })
 
   it('of the latest events have the newest of the ledger first, as known when they came', () => {
-    const known = new Map<string, NaiveEvent[]>()
+    const rules = rulesOf(city)
+    const known = new Map<string, RecountEvent[]>()
     const seen = events.flatMap((event) => {
       const own = [...known.get(event.caseId) ?? [], event]
       known.set(event.caseId, own)
-      const one = followCase(own, city)
+      const one = followCase(own, rules)
       return one === null ? [] : [{ event, one }]
     }).reverse()
     for (const scope of scopes) {
@@ -162,7 +164,7 @@ describe('the lists', () => {
         type: event.type,
         at: iso(event.at),
         region: one.region,
-        place: naivePlace(one.region, scope, city),
+        place: recountedPlace(one.region, scope, city),
         category: one.category,
         channel: one.channel,
         title: one.title,

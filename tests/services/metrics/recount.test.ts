@@ -1,14 +1,14 @@
 import type { MetricSet, MetricValue } from '../../../contract/metrics.ts'
-import type { NaiveCase } from '../../helpers/naive-cases.ts'
-import type { NaiveMetrics, NaiveRatio } from '../../helpers/naive-metrics.ts'
+import type { FollowedCase } from '../../../recount/follow-case.ts'
+import type { CoreRecount, RecountedRatio } from '../../helpers/core-metrics.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
 import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WINDOWS } from '../../../contract/windows.ts'
-import { naiveMetrics } from '../../helpers/naive-metrics.ts'
-import { naiveDays, naiveHours, naiveWorkflow, rateOf } from '../../helpers/naive-panels.ts'
-import { midnight, naiveWindows } from '../../helpers/naive-windows.ts'
+import { recountCore } from '../../helpers/core-metrics.ts'
 import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
+import { rateOf, recountedDays, recountedHours, recountedWorkflow } from '../../helpers/recounted-panels.ts'
+import { midnight, recountedWindows } from '../../helpers/recounted-windows.ts'
 import { startTestEngine } from '../clickhouse/start-test-engine.ts'
 
 const HOUR_MS = 3_600_000
@@ -30,11 +30,11 @@ afterAll(async () => {
   await engine?.close()
 })
 
-function isOpen(one: NaiveCase): boolean {
+function isOpen(one: FollowedCase): boolean {
   return one.closed === null && !one.excluded
 }
 
-function isOverdue(one: NaiveCase): boolean {
+function isOverdue(one: FollowedCase): boolean {
   return isOpen(one) && one.due !== null && one.due < NOW
 }
 
@@ -42,11 +42,11 @@ function count(n: number): MetricValue {
   return { numerator: n, denominator: null, value: n }
 }
 
-function ratio(of: NaiveRatio): MetricValue {
+function ratio(of: RecountedRatio): MetricValue {
   return { ...of, value: rateOf(of) }
 }
 
-function expectMetrics(actual: MetricSet, naive: NaiveMetrics, where: string): void {
+function expectMetrics(actual: MetricSet, naive: CoreRecount, where: string): void {
   const { hours_p50: p50, hours_p90: p90, ...exact } = actual
   expect(exact, where).toMatchObject({
     reported: count(naive.reported),
@@ -87,9 +87,9 @@ describe('every scope from the city to the community', () => {
   it('has the nine metrics of every window in its frame', () => {
     for (const scope of scopes) {
       const { windows } = frames.get(scope)!.summary
-      const spans = naiveWindows(NOW, city.timezone)
+      const spans = recountedWindows(NOW, city.timezone)
       for (const name of WINDOWS) {
-        const naive = naiveMetrics(casesOf(scope), spans[name], NOW)
+        const naive = recountCore(casesOf(scope), spans[name], NOW)
         expectMetrics(windows[name].metrics, naive, `${scope} ${name}`)
       }
     }
@@ -128,9 +128,9 @@ describe('every scope from the city to the community', () => {
     for (const scope of scopes) {
       const { hours, days, workflow } = frames.get(scope)!
       const own = casesOf(scope)
-      expect(hours, scope).toEqual(naiveHours(own, NOW, city.timezone))
-      expect(days, scope).toEqual(naiveDays(own, NOW, city.timezone))
-      expect(workflow.steps, scope).toEqual(naiveWorkflow(own, NOW, city))
+      expect(hours, scope).toEqual(recountedHours(own, NOW, city.timezone))
+      expect(days, scope).toEqual(recountedDays(own, NOW, city.timezone))
+      expect(workflow.steps, scope).toEqual(recountedWorkflow(own, NOW, city))
     }
   })
 
@@ -138,11 +138,11 @@ describe('every scope from the city to the community', () => {
     const today = midnight(NOW, city.timezone)
     const yesterday = midnight(NOW, city.timezone, -1)
     const first = midnight(NOW, city.timezone, -29)
-    const topOf = ({ category }: NaiveCase): string =>
+    const topOf = ({ category }: FollowedCase): string =>
       city.categories.get(category)!.parent ?? category
     for (const scope of scopes) {
       const own = casesOf(scope).filter(one => !one.excluded)
-      const row = (code: string, name: string, of: NaiveCase[]): object => ({
+      const row = (code: string, name: string, of: FollowedCase[]): object => ({
         code,
         name,
         today: of.filter(one => one.reported >= today).length,
@@ -166,7 +166,7 @@ describe('every scope from the city to the community', () => {
   })
 
   it('has its satisfaction, this month of days and the one before', () => {
-    const month = naiveWindows(NOW, city.timezone)['30d']
+    const month = recountedWindows(NOW, city.timezone)['30d']
     const before = { from: midnight(NOW, city.timezone, -59), to: month.from }
     for (const scope of scopes) {
       const own = casesOf(scope)
@@ -174,10 +174,10 @@ describe('every scope from the city to the community', () => {
       const reviews = own.filter(one => !one.excluded && one.review !== null
         && one.review.at >= month.from && one.review.at < month.to).map(one => one.review!)
       const valid = reviews.filter(review => review.valid)
-      const naive = naiveMetrics(own, month, NOW)
+      const naive = recountCore(own, month, NOW)
       expect(panel, scope).toMatchObject({
         satisfaction: ratio(naive.satisfaction),
-        before: ratio(naiveMetrics(own, before, NOW).satisfaction),
+        before: ratio(recountCore(own, before, NOW).satisfaction),
         reviews: reviews.length,
         closed: naive.closed,
       })

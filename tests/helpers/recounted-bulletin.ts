@@ -1,15 +1,15 @@
 import type { City } from '../../city/city.ts'
+import type { Span } from '../../recount/city-time.ts'
+import type { FollowedCase } from '../../recount/follow-case.ts'
 import type { Database } from '../../server/clickhouse/database.ts'
-import type { NaiveCase } from './naive-cases.ts'
-import type { Span } from './naive-metrics.ts'
 
 /** What the last review of a case said of contact and solution; by case id. */
-export type NaiveReviews = ReadonlyMap<string, { contacted: boolean, solved: boolean }>
+export type LastReviews = ReadonlyMap<string, { contacted: boolean, solved: boolean }>
 
 interface ReviewRow { caseId: string, contacted: number | null, solved: number | null }
 
 /** The latest review of every case, as the ledger has it. */
-export async function readNaiveReviews(database: Database): Promise<NaiveReviews> {
+export async function readLastReviews(database: Database): Promise<LastReviews> {
   const rows = await database.query<ReviewRow>(
     `SELECT case_id AS caseId, contacted, solved FROM case_events WHERE type = 'reviewed' ORDER BY at, id`,
   )
@@ -17,7 +17,7 @@ export async function readNaiveReviews(database: Database): Promise<NaiveReviews
     [caseId, { contacted: contacted === 1, solved: solved === 1 }]))
 }
 
-export interface NaiveLine {
+export interface BulletinLine {
   reported: number
   closed: number
   validReviews: number
@@ -31,12 +31,12 @@ export interface NaiveLine {
 }
 
 /** A line of the table, case by case, with the weights of Dongying's metrics.json. */
-export function naiveLine(
-  cases: readonly NaiveCase[],
-  reviews: NaiveReviews,
+export function bulletinLine(
+  cases: readonly FollowedCase[],
+  reviews: LastReviews,
   { from, to }: Span,
   counting: 'net' | 'all',
-): NaiveLine {
+): BulletinLine {
   const counted = cases.filter(one => counting === 'all' || !one.excluded)
   const inside = (at: number | null): boolean => at !== null && at >= from && at < to
   const reviewed = counted.filter(one => one.review?.valid === true && inside(one.review.at))
@@ -66,9 +66,9 @@ export function naiveLine(
 /** Cases of each unit, and of the scope itself where some lie in none of them. */
 export function unitsOf(
   scope: string,
-  cases: readonly NaiveCase[],
+  cases: readonly FollowedCase[],
   city: City,
-): Map<string, NaiveCase[]> {
+): Map<string, FollowedCase[]> {
   const children = city.children(scope).map(({ code }) => code)
   const units = new Map(children.map(code => [code, cases.filter(one => one.within.has(code))]))
   const own = cases.filter(one =>

@@ -2,20 +2,20 @@ import type { City } from '../../city/city.ts'
 import type { DaysPanel } from '../../contract/panels/days.ts'
 import type { HoursPanel } from '../../contract/panels/hours.ts'
 import type { WorkflowPanel } from '../../contract/panels/workflow.ts'
-import type { NaiveCase } from './naive-cases.ts'
-import type { NaiveRatio } from './naive-metrics.ts'
+import type { FollowedCase } from '../../recount/follow-case.ts'
+import type { RecountedRatio } from './core-metrics.ts'
 import { DateTime } from 'luxon'
-import { naiveMetrics } from './naive-metrics.ts'
-import { midnight } from './naive-windows.ts'
+import { recountCore } from './core-metrics.ts'
+import { midnight } from './recounted-windows.ts'
 
 const HOUR_MS = 3_600_000
 
-export function rateOf({ numerator, denominator }: NaiveRatio): number | null {
+export function rateOf({ numerator, denominator }: RecountedRatio): number | null {
   return denominator === 0 ? null : numerator / denominator
 }
 
 /** What screens of `scope` call a region: the next scope towards it, for a city the one after. */
-export function naivePlace(region: string, scope: string, city: City): string {
+export function recountedPlace(region: string, scope: string, city: City): string {
   const path: string[] = []
   for (let code: string | null = region; code !== scope; code = city.regions.get(code)!.parent!) {
     if (city.isScope(code))
@@ -26,10 +26,14 @@ export function naivePlace(region: string, scope: string, city: City): string {
 }
 
 /** Thirty days up to that of `now`, beside the thirty before. `cases` are those of one scope. */
-export function naiveDays(cases: readonly NaiveCase[], now: number, zone: string): DaysPanel {
+export function recountedDays(
+  cases: readonly FollowedCase[],
+  now: number,
+  zone: string,
+): DaysPanel {
   const day = (ago: number): DaysPanel['days'][number] => {
     const from = midnight(now, zone, -ago)
-    const found = naiveMetrics(cases, { from, to: midnight(now, zone, 1 - ago) }, now)
+    const found = recountCore(cases, { from, to: midnight(now, zone, 1 - ago) }, now)
     return {
       day: DateTime.fromMillis(from, { zone }).toISODate()!,
       reported: found.reported,
@@ -43,7 +47,11 @@ export function naiveDays(cases: readonly NaiveCase[], now: number, zone: string
 }
 
 /** Hours of today beside those of yesterday at the same distance from midnight. */
-export function naiveHours(cases: readonly NaiveCase[], now: number, zone: string): HoursPanel {
+export function recountedHours(
+  cases: readonly FollowedCase[],
+  now: number,
+  zone: string,
+): HoursPanel {
   const counted = cases.filter(one => !one.excluded)
   const start = midnight(now, zone)
   const yesterday = midnight(now, zone, -1)
@@ -65,8 +73,8 @@ export function naiveHours(cases: readonly NaiveCase[], now: number, zone: strin
   return { day: DateTime.fromMillis(now, { zone }).toISODate()!, hours }
 }
 
-export function naiveWorkflow(
-  cases: readonly NaiveCase[],
+export function recountedWorkflow(
+  cases: readonly FollowedCase[],
   now: number,
   city: City,
 ): WorkflowPanel['steps'] {
