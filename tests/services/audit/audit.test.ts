@@ -31,7 +31,14 @@ beforeAll(async () => {
   engine = await startTestEngine()
   server = await composeServer({
     address: engine.engine.address,
-    env: { GRIDWALL_PROFILE: 'dongying', GRIDWALL_VIEW_TOKEN: TOKEN },
+    env: {
+      GRIDWALL_PROFILE: 'dongying',
+      GRIDWALL_VIEW_TOKEN: TOKEN,
+      // Its own audit would mend what is corrupted here before the command has seen it.
+      GRIDWALL_AUDIT: 'off',
+      // Frames follow what nobody told the server at its next tick.
+      GRIDWALL_IDLE_TICK_MS: '200',
+    },
     wallNow: () => NOW,
   })
   city = await loadCity('profiles/dongying')

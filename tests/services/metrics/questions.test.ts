@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createCalendar } from '../../../server/calendar.ts'
 import { sumsOf } from '../../../server/metrics/measure-columns.ts'
 import { momentOf } from '../../../server/metrics/moment.ts'
+import { proofSql } from '../../../server/metrics/proof/part-sql.ts'
 import { freshDatabase } from '../../helpers/fresh-database.ts'
 import { plainMetrics } from '../../helpers/plain-metrics.ts'
 import { smallCity } from '../../helpers/small-city.ts'
@@ -18,6 +19,8 @@ const AFTER = { atMs: NOW, caseId: 'c' }
 const MOMENT = momentOf(NOW, createCalendar('UTC'), 2)
 const WINDOWS = [{ from: 20_000, to: 20_001 }, { from: 19_000, to: 21_000 }]
 const TO_DATE = [{ from: 0, to: 21_000 }]
+const BOUNDS = { scope: 'c', counting: 'net', fromMs: NOW - 1, toMs: NOW, now: NOW } as const
+const PROOFS = plainMetrics().map(proofSql).filter(sql => sql !== null)
 const PAGE = { scope: 'c', now: NOW, limit: 5 }
 
 /** What a question is asked with, where it is not asked with a Question alone. */
@@ -32,6 +35,13 @@ const ARGUMENTS: Record<string, (database: Database) => unknown[][]> = {
   askCaseEvents: database => [[database, 'c']],
   askAccepted: database => [[database, NOW - 1, NOW]],
   askRefused: database => [[database, 20_000, 20_001]],
+  askLedgerPage: database => [[database, { after: 0, limit: 5 }]],
+  askPartSums: database => PROOFS.map(sql => [database, sql, BOUNDS]),
+  askPartCases: database => PROOFS.map(sql =>
+    [database, sql, sql.numerator ?? sql.denominator, BOUNDS, { after: null, limit: 5 }]),
+  askWholeCases: database => [
+    [database, [{ key: NOW, caseId: 'c', reportedMs: NOW, amounts: [1] }]],
+  ],
   askInstants: database => [[{
     database,
     scopes: ['c'],
