@@ -51,6 +51,20 @@ export function createCalendar(zone: string, rules: CalendarRules = PLAIN_CALEND
   // A day that starts at noon is named after the date it ends on.
   const leadMs = dayStartHour === 0 ? 0 : DAY_MS - dayStartHour * HOUR_MS
 
+  /** Begins of days are asked for by the hundred with every tick, and Luxon takes its time. */
+  const begins = new Map<number, number>()
+
+  function startOfDay(day: number): number {
+    let begin = begins.get(day)
+    if (begin === undefined) {
+      begin = localHour(dayStartHour === 0 ? day : day - 1, dayStartHour)
+      if (begins.size > 10_000)
+        begins.clear()
+      begins.set(day, begin)
+    }
+    return begin
+  }
+
   /** Luxon knows what to do where that hour does not exist. */
   function localHour(day: number, hour: number): number {
     const date = new Date(day * DAY_MS)
@@ -76,7 +90,7 @@ export function createCalendar(zone: string, rules: CalendarRules = PLAIN_CALEND
       const local = at + offsetMs(at)
       return Math.floor(local / HOUR_MS) * HOUR_MS - offsetMs(at)
     },
-    startOfDay: day => localHour(dayStartHour === 0 ? day : day - 1, dayStartHour),
+    startOfDay,
     format: at => formatWithOffset(at, offsetMs(at)),
   }
 }

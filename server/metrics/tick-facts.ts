@@ -11,7 +11,7 @@ import type { PointRow } from './questions/points.ts'
 import type { ScopeFacts } from './scope-facts.ts'
 import { ownVariant } from './evaluate.ts'
 import { frameSums, quantilesOf, sumsOf } from './measure-columns.ts'
-import { curveDays, rankedWindow, summaryWindows } from './moment.ts'
+import { BEFORE_30, curveDays, rankedWindow, summaryWindows } from './moment.ts'
 import { byScope } from './question.ts'
 import { askBreakdown } from './questions/breakdown.ts'
 import { askDeadlines } from './questions/deadlines.ts'
@@ -107,7 +107,7 @@ async function askOwn(
     askDurations({
       database,
       scopes,
-      windows,
+      windows: windows.slice(0, BEFORE_30),
       quantiles: quantilesOf(quantiles),
       countings: [...new Set(quantiles.map(metric => ownVariant(metric).counting))],
     }),

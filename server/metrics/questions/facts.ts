@@ -35,24 +35,31 @@ interface Row {
 export async function askFacts(question: FactsQuestion): Promise<(scope: string) => StoredSums> {
   const { windows, sums } = question
   const columns = [...new Set(sums.map(({ column }) => column))]
-  const edges = edgesOf(windows)
-  const totals = new Map<string, Float64Array>()
+  const places = new Map(columns.map((column, i) => [column, i]))
   const width = columns.length
-  for (const row of await askStretches(question, columns, edges)) {
-    const key = `${row.scope} ${row.clock} ${row.excluded}`
-    let total = totals.get(key)
-    if (total === undefined)
-      totals.set(key, total = new Float64Array(windows.length * width))
+  const totals = new Map<string, ClockTotals[]>()
+  for (const row of await askStretches(question, columns, edgesOf(windows))) {
+    let byExcluded = totals.get(row.scope)
+    if (byExcluded === undefined)
+      totals.set(row.scope, byExcluded = [{}, {}])
+    const total = byExcluded[row.excluded]![row.clock] ??= new Float64Array(windows.length * width)
     addRow(total, row, windows)
   }
-  return scope => (clock, column, w, counting) => {
-    const at = w * width + columns.indexOf(column)
-    if (!sums.some(sum => sum.column === column) || w >= windows.length)
-      throw new Error(`${column} by ${clock} in window ${w} was not asked for`)
-    const net = totals.get(`${scope} ${clock} 0`)?.[at] ?? 0
-    return counting === 'net' ? net : net + (totals.get(`${scope} ${clock} 1`)?.[at] ?? 0)
+  return (scope) => {
+    const [kept, excluded] = totals.get(scope) ?? []
+    return (clock, column, w, counting) => {
+      const place = places.get(column)
+      if (place === undefined || w >= windows.length)
+        throw new Error(`${column} by ${clock} in window ${w} was not asked for`)
+      const at = w * width + place
+      const net = kept?.[clock]?.[at] ?? 0
+      return counting === 'net' ? net : net + (excluded?.[clock]?.[at] ?? 0)
+    }
   }
 }
+
+/** By clock the sums of every column, window after window. */
+type ClockTotals = Partial<Record<FactClock, Float64Array>>
 
 async function askStretches(
   { database, scopes, windows, sums }: FactsQuestion,

@@ -32,10 +32,11 @@ export async function askLedgerPoint({ database }: Pick<Question, 'database'>): 
  */
 export async function askLatest({ database, scopes }: Question): Promise<LatestRow[]> {
   const places = await database.query<{ scope: string, seq: number }>(
-    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope, seq
+    `SELECT scope, seq
     FROM case_events
+    ARRAY JOIN path AS scope
     WHERE seq > (SELECT max(seq) FROM (SELECT seq FROM case_events ORDER BY seq DESC LIMIT 1))
-      - ${LOOK_BACK_EVENTS}
+      - ${LOOK_BACK_EVENTS} AND scope IN {scopes:Array(String)}
     ORDER BY seq DESC
     LIMIT ${LATEST_EVENTS} BY scope`,
     { scopes },
@@ -63,9 +64,14 @@ export async function askRate(
   sinceMs: number,
 ): Promise<Map<string, number>> {
   const rows = await database.query<{ scope: string, events: number }>(
-    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope, count() AS events
-    FROM case_events
-    WHERE received_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
+    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope, sum(n) AS events
+    FROM
+    (
+      SELECT path, count() AS n
+      FROM case_events
+      WHERE received_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
+      GROUP BY path
+    )
     GROUP BY scope`,
     { scopes, since: sinceMs },
   )
