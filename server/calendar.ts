@@ -20,7 +20,8 @@ export interface Calendar {
   startOfDay: (day: number) => number
   /** The zone's own day from midnight, whatever the city's days are. */
   localDayOf: (at: number) => number
-  localMidnight: (day: number) => number
+  /** The instant of a local time of such a day. */
+  localTime: (day: number, hour: number, minute: number) => number
   working: WorkingTime
   /** RFC 3339 with the zone's offset at that instant. */
   format: (at: number) => string
@@ -57,7 +58,7 @@ export function createCalendar(zone: string, rules: CalendarRules = PLAIN_CALEND
   function startOfDay(day: number): number {
     let begin = begins.get(day)
     if (begin === undefined) {
-      begin = localHour(dayStartHour === 0 ? day : day - 1, dayStartHour)
+      begin = localTime(dayStartHour === 0 ? day : day - 1, dayStartHour, 0)
       if (begins.size > 10_000)
         begins.clear()
       begins.set(day, begin)
@@ -65,20 +66,21 @@ export function createCalendar(zone: string, rules: CalendarRules = PLAIN_CALEND
     return begin
   }
 
-  /** Luxon knows what to do where that hour does not exist. */
-  function localHour(day: number, hour: number): number {
+  /** Luxon knows what to do where that time does not exist. */
+  function localTime(day: number, hour: number, minute: number): number {
     const date = new Date(day * DAY_MS)
     return DateTime.fromObject({
       year: date.getUTCFullYear(),
       month: date.getUTCMonth() + 1,
       day: date.getUTCDate(),
       hour,
-    }, { zone }).startOf('hour').toMillis()
+      minute,
+    }, { zone }).toMillis()
   }
 
   const days = {
     localDayOf,
-    localMidnight: (day: number) => localHour(day, 0),
+    localTime,
   }
   return {
     zone,

@@ -1,7 +1,6 @@
 import type { CalendarRules } from '../contract/calendar.ts'
 import type { Calendar } from './calendar.ts'
 
-const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 /** A deadline further ahead than this many days without working time is none. */
 const LONGEST_BREAK_DAYS = 400
@@ -17,12 +16,11 @@ export interface WorkingTime {
 /** Working days are the calendar's own days, from midnight, whatever the profile's day start. */
 export function createWorkingTime(
   rules: CalendarRules,
-  { localMidnight, localDayOf }: Pick<Calendar, 'localMidnight' | 'localDayOf'>,
+  { localTime, localDayOf }: Pick<Calendar, 'localTime' | 'localDayOf'>,
 ): WorkingTime {
   const holidays = new Set(rules.holidays)
   const shifted = new Set(rules.shiftedWorkingDays)
   const weekdays = new Set(rules.workingWeekdays)
-  const spans = rules.workingHours.map(({ from, to }) => ({ from: minutes(from), to: minutes(to) }))
   const known = new Map<number, readonly { from: number, to: number }[]>()
 
   function isWorkingDay(day: number): boolean {
@@ -36,9 +34,11 @@ export function createWorkingTime(
   function spansOf(day: number): readonly { from: number, to: number }[] {
     let found = known.get(day)
     if (found === undefined) {
-      const midnight = localMidnight(day)
+      // Not so many hours after midnight: clocks may change in between.
+      const at = (time: string): number =>
+        localTime(day, Number(time.slice(0, 2)), Number(time.slice(3)))
       found = isWorkingDay(day)
-        ? spans.map(({ from, to }) => ({ from: midnight + from, to: midnight + to }))
+        ? rules.workingHours.map(({ from, to }) => ({ from: at(from), to: at(to) }))
         : []
       if (known.size > 10_000)
         known.clear()
@@ -73,8 +73,4 @@ export function createWorkingTime(
       return Number.POSITIVE_INFINITY
     },
   }
-}
-
-function minutes(time: string): number {
-  return (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * MINUTE_MS
 }

@@ -47,6 +47,15 @@ describe('working time', () => {
     expect(new Date(after(from, 3 * HOUR_MS)).toISOString()).toBe('2026-03-17T02:00:00.000Z')
   })
 
+  it('begins at the same local time on a day when clocks change', () => {
+    const { working } = createCalendar('America/New_York', { ...PLAIN_CALENDAR, workingWeekdays: [7] })
+    // Clocks went from 02:00 to 03:00 that Sunday.
+    const opens = working.after(Date.parse('2026-03-08T00:00-05:00'), 0)
+    expect(new Date(opens).toISOString()).toBe('2026-03-08T13:00:00.000Z')
+    const [from, to] = [Date.parse('2026-03-08T08:00-04:00'), Date.parse('2026-03-08T10:00-04:00')]
+    expect(working.between(from, to) / HOUR_MS).toBe(1)
+  })
+
   it('never ends where nobody works', () => {
     expect(workingTime({ workingWeekdays: [] }).after(0, 1)).toBe(Number.POSITIVE_INFINITY)
   })
