@@ -1,3 +1,4 @@
+import type { Frame } from '../../contract/frame.ts'
 import type { FrameHistory } from '../../contract/history.ts'
 import type { Calendar } from '../calendar.ts'
 import type { Clock, FrameContent, PastFrames } from '../ports.ts'
@@ -54,7 +55,8 @@ export function createPastFrames(options: PastFramesOptions): PastFrames {
   }
 
   function encode(scope: string, content: FrameContent, history: FrameHistory): string {
-    return JSON.stringify({
+    // What sources and the audit said then is not in the ledger.
+    const frame: Frame & { history: FrameHistory } = {
       scope,
       epoch: 'recomputed',
       tick: 1,
@@ -64,9 +66,12 @@ export function createPastFrames(options: PastFramesOptions): PastFrames {
       clock: clock.mode,
       lag: { events: 0, since: null },
       staleSince: null,
+      sources: [],
+      audit: null,
       panels: content.panels,
       history,
-    })
+    }
+    return JSON.stringify(frame)
   }
 
   async function refuse(scope: string, atMs: number): Promise<never> {

@@ -1,12 +1,13 @@
 import type { ErrorBody } from '../../../contract/errors.ts'
-import type { Frame } from '../../../contract/frame.ts'
 import type { FrameHistory, KeptBody } from '../../../contract/history.ts'
 import type { Serving } from '../../../server/serve.ts'
 import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Errors } from 'typebox/value'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Frame } from '../../../contract/frame.ts'
 import { composeServer } from '../../helpers/composed-server.ts'
 import { postEvents } from '../../helpers/post-events.ts'
 import { createReports } from '../../helpers/reports.ts'
@@ -102,6 +103,8 @@ it('recomputes the same numbers while nothing new is known', async () => {
   const { status, body } = await get<PastFrame>(SCOPE, { at: iso(SHOWN), known: 'now' })
   expect(status).toBe(200)
   expect(body.history).toMatchObject({ knowledge: 'now', kept: true, differs: false, differing: [] })
+  // A wall draws it as any other frame.
+  expect([...Errors(Frame, body)]).toEqual([])
   const { latest: _, ...panels } = body.panels
   expect(shown.panels).toMatchObject(panels)
 })
