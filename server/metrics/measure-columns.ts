@@ -1,6 +1,7 @@
 import type { MeasureName, MetricClock } from '../../contract/measures.ts'
 import type { MetricDefinition, Term } from '../../contract/metric-definition.ts'
 import { SATISFACTION_ANSWERS } from '../../contract/case-event.ts'
+import { MEASURES } from '../../contract/measures.ts'
 
 /** A column of `facts_by_day` and of `case_measures`. */
 export type FactColumn = Exclude<MeasureName, 'overdue' | 'hours_to_close'> | 'ms_to_close'
@@ -16,6 +17,10 @@ export function columnOf(measure: MeasureName): FactColumn | null {
     return null
   return measure === 'hours_to_close' ? 'ms_to_close' : measure
 }
+
+/** Every column of measures that `facts_by_day` has. */
+export const FACT_COLUMNS: readonly FactColumn[]
+  = MEASURES.flatMap(measure => columnOf(measure) ?? [])
 
 /** What the satisfaction panel shows beside its rate. */
 const PANEL_SUMS: readonly FactSum[] = [

@@ -1,30 +1,6 @@
-import type { FactColumn } from '../../metrics/measure-columns.ts'
 import type { Rollup, Total } from '../rollup.ts'
+import { FACT_COLUMNS } from '../../metrics/measure-columns.ts'
 import { liesNear } from '../rollup.ts'
-
-const COLUMNS = [
-  'cases',
-  'open',
-  'closed',
-  'with_due',
-  'closed_with_due',
-  'closed_on_time',
-  'ever_closed',
-  'reopened',
-  'urged',
-  'dispatched',
-  'accepted_in_time',
-  'reviewed',
-  'valid_reviews',
-  'contacted',
-  'solved',
-  'very_satisfied',
-  'satisfied',
-  'basically_satisfied',
-  'dissatisfied',
-  'very_dissatisfied',
-  'ms_to_close',
-] as const satisfies readonly FactColumn[]
 
 const DAYS = ['reported_day', 'dispatched_day', 'due_day', 'closed_day', 'reviewed_day']
 
@@ -35,7 +11,7 @@ function counted(path: string, cases: string, day: string): string {
     (
       SELECT ${path} AS within, moment.1 AS clock, ${day} AS day, excluded,
         sumForEach(arrayMap(amount -> toInt64(amount) * sign, [${
-          COLUMNS.map(column => `toInt64(case_measures.${column})`).join(', ')
+          FACT_COLUMNS.map(column => `toInt64(case_measures.${column})`).join(', ')
         }])) AS m
       FROM case_measures
       ARRAY JOIN [
@@ -53,7 +29,7 @@ function counted(path: string, cases: string, day: string): string {
 const shared = {
   table: 'facts_by_day',
   keys: ['scope', 'clock', 'day', 'excluded'],
-  sums: COLUMNS,
+  sums: FACT_COLUMNS,
   subject: 'scope',
   at: 'toInt32(day)',
 } as const
