@@ -24,6 +24,7 @@ import { bulletinRoutes } from './metrics/bulletin/bulletin-routes.ts'
 import { caseRoutes } from './metrics/case-routes.ts'
 import { claimDefinitions } from './metrics/claim-definitions.ts'
 import { createFrameComputer } from './metrics/frame-computer.ts'
+import { createKeptAnswers } from './metrics/kept-answers.ts'
 import { ledgerRoutes } from './metrics/ledger-routes.ts'
 import { metricsRoutes } from './metrics/metrics-routes.ts'
 import { proofRoutes } from './metrics/proof/proof-routes.ts'
@@ -96,11 +97,13 @@ async function openParts(
   const clock = createClock(config.clock, wallNow)
   const gate = createGate()
   const shared = { city, calendar, database, clock, gate, wallNow }
+  const kept = createKeptAnswers()
   const intake = await patiently(
     async () => openIntake({
       ...shared,
       directory,
       rebuild,
+      onLoading: scopes => scopes === null ? kept.forget() : kept.touch(scopes),
       log,
       sources: config.sources.map(({ name }) => name),
       sourceLateAfterMs: config.sourceLateAfterMs,
@@ -125,6 +128,7 @@ async function openParts(
         ...shared,
         context: { city, calendar, serviceLevels: createServiceLevels(city, calendar) },
         states: intake.states,
+        onMending: kept.forget,
         share: config.audit.share,
         steadyNow: options.steadyNow,
         log,
@@ -136,7 +140,7 @@ async function openParts(
     ...shared,
     intake,
     audit,
-    computer: createFrameComputer(shared),
+    computer: createFrameComputer({ ...shared, kept }),
     past: history.past,
     openRecorder: history.openRecorder,
     routes: (access, counted) => [

@@ -75,6 +75,8 @@ async function recheck(
     if (!tools.states.settled())
       return null
     const { differences } = await compareRollup(tools.database, rollup, extent)
+    if (differences.length > 0)
+      tools.onMending()
     await repairRollup(tools.database, rollup, differences, tools.newToken())
     return differences
   })

@@ -55,6 +55,8 @@ export async function mendCases(
 ): Promise<{ pending: string[], tell: () => Promise<SliceResult> }> {
   const judged = cases.map(one => ({ ...one, verdict: judge(one, tools) }))
   const mendable = judged.filter(({ verdict }) => verdict === 'mendable')
+  if (mendable.length > 0)
+    tools.onMending()
   await correct(tools, mendable)
   const pending = patient ? judged.filter(({ verdict }) => verdict === 'pending') : []
   const told = judged.filter(one => !pending.includes(one))

@@ -12,6 +12,8 @@ export interface AuditTools {
   gate: Gate
   context: RecountContext
   states: CaseStates
+  /** Told before stored figures are corrected, with the gate held. */
+  onMending: () => void
   wallNow: () => number
   /** A text that no other insert was named by. */
   newToken: () => string

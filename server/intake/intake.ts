@@ -15,6 +15,7 @@ import { MAX_REJECTIONS_LISTED } from '../../contract/intake.ts'
 import { AppError } from '../errors.ts'
 import { createServiceLevels } from '../service-levels.ts'
 import { createCaseStates } from './case-states.ts'
+import { scopesOf } from './case-version.ts'
 import { claimLedger } from './claim-ledger.ts'
 import { derivedFingerprint } from './derived-format.ts'
 import { createLoader } from './loader.ts'
@@ -38,6 +39,11 @@ export interface IntakeOptions {
   directory: string
   clock: Clock
   gate: Gate
+  /**
+   * Told before an insert, with the gate held: what is counted in these scopes may be another sum
+   * from now on, even where the insert fails. Null: in any. @default nobody wants to know
+   */
+  onLoading?: (scopes: ReadonlySet<string> | null) => void
   /** Make the state store anew from the ledger before anything else. */
   rebuild: boolean
   wallNow: () => number
@@ -83,6 +89,9 @@ export async function openIntake(options: IntakeOptions): Promise<OpenIntake> {
       storeId: meta.storeId,
       database,
       gate,
+      onLoading: regions => options.onLoading?.(regions === null
+        ? null
+        : new Set([...regions].flatMap(region => scopesOf(region, city)))),
       clock,
       log,
       now: wallNow,

@@ -1,6 +1,6 @@
 import type { Database } from '../clickhouse/database.ts'
 import type { Clock, Gate } from '../ports.ts'
-import type { StateStore } from './state-store.ts'
+import type { OutboxEntry, StateStore } from './state-store.ts'
 import { forgetBatch, insertBatch, sealBatch } from './outbox-batch.ts'
 
 const FIRST_RETRY_MS = 100
@@ -11,6 +11,11 @@ export interface LoaderOptions {
   storeId: string
   database: Database
   gate: Gate
+  /**
+   * Told before an insert, with loads' and ticks' gate held: what is counted in these regions may
+   * be another sum from now on, even where the insert fails. Null: anywhere.
+   */
+  onLoading: (regions: ReadonlySet<string> | null) => void
   /** In replayed time the clock follows what is loaded: frames never run ahead of their data. */
   clock: Pick<Clock, 'observe'>
   log: { warn: (details: object, message: string) => void }
@@ -37,7 +42,7 @@ export interface Loader {
 }
 
 export function createLoader(options: LoaderOptions): Loader {
-  const { store, storeId, database, gate, clock, now, log } = options
+  const { store, storeId, database, gate, clock, now, log, onLoading } = options
   const listeners = new Set<() => void>()
   const { loadedSeq, sealedTo } = store.readLoad()
   const status: LoaderStatus = {
@@ -63,6 +68,7 @@ export function createLoader(options: LoaderOptions): Loader {
         const started = now()
         await gate.run(async () => {
           status.settled = false
+          onLoading(regionsOf(entries))
           await insertBatch(database, storeId, entries)
           clock.observe(Math.max(...entries.map(entry => entry.newestAt)))
           status.settled = true
@@ -119,4 +125,14 @@ export function createLoader(options: LoaderOptions): Loader {
       await finished
     },
   }
+}
+
+function regionsOf(entries: readonly OutboxEntry[]): Set<string> | null {
+  const all = new Set<string>()
+  for (const { regions } of entries) {
+    if (regions === undefined)
+      return null
+    regions.forEach(region => all.add(region))
+  }
+  return all
 }

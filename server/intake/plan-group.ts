@@ -37,6 +37,8 @@ export interface GroupPlan {
   orphans: OrphanChanges
   /** What the store has of the cases in `orphans`. */
   orphansBefore: Map<string, OrphanEvents>
+  /** Where the cases of the new events lie, and lay before them. */
+  regions: Set<string>
 }
 
 const NEW_CASE: StoredCase = Object.freeze({ state: EMPTY_STATE, version: 0 })
@@ -65,9 +67,9 @@ export async function planGroup(
       await setImmediate()
     const { event } = offer
     const digest = contentDigest(event)
-    const known = plan.ids.get(event.id) ?? store.ids.get(event.id)
-    if (known !== undefined) {
-      refuse(plan, offer, known.equals(digest) ? 'duplicate' : conflict(offer))
+    const taken = plan.ids.get(event.id) ?? store.ids.get(event.id)
+    if (taken !== undefined) {
+      refuse(plan, offer, taken.equals(digest) ? 'duplicate' : conflict(offer))
       continue
     }
     const stored = plan.cases.get(event.caseId) ?? store.cases.get(event.caseId) ?? NEW_CASE
@@ -86,21 +88,26 @@ export async function planGroup(
     offer.outcome = 'accepted'
     take(plan, offer)
     countOrphans(plan, offer, stored, state, store)
+    const known = knownOf(state, context)
+    if (known?.attributes.region !== undefined)
+      plan.regions.add(known.attributes.region)
     ledger.push(toLedgerRow(event, {
       seq: plan.meta.seq,
       receivedAt: offer.receivedAt,
       source: offer.source,
-      known: knownOf(state, context),
+      known,
     }))
   }
   if (ledger.length > 0) {
+    const versions = versionRows(plan, before, context)
     plan.entry = {
       seq: plan.meta.seq,
       events: ledger.length,
       at: offers[0]!.receivedAt,
       newestAt: plan.meta.newestAt!,
+      regions: [...plan.regions],
       ledger: Buffer.from(`${ledger.join('\n')}\n`),
-      versions: versionRows(plan, before, context),
+      versions,
     }
   }
   return plan
@@ -116,6 +123,7 @@ function emptyPlan(meta: StoreMeta, { calendar }: VersionContext): GroupPlan {
     refusals: createRefusalCounts(calendar),
     orphans: new Map(),
     orphansBefore: new Map(),
+    regions: new Set(),
   }
 }
 
@@ -178,8 +186,12 @@ function versionRows(
       countOrphan(plan.meta, old, is)
     if (is === was || is === null)
       continue
-    if (old.version > 0)
+    if (old.version > 0) {
       rows.push(`[-1,${old.version},${was}`)
+      const { region } = attributesOf(old.state)
+      if (region !== undefined)
+        plan.regions.add(region)
+    }
     else if (Object.keys(old.state.marks).length > 0)
       plan.meta.orphanCases--
     current.version = old.version + 1

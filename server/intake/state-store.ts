@@ -22,6 +22,8 @@ export interface OutboxEntry {
   at: number
   /** Time of the newest event in it, milliseconds since 1970. */
   newestAt: number
+  /** Where its cases lie and lay before; without it, anywhere. Earlier versions wrote none. */
+  regions?: readonly string[]
   /** Rows of `case_events`, JSONCompactEachRow. */
   ledger: Buffer
   /** Rows of `case_versions`, JSONCompactEachRow; empty when no case changed visibly. */

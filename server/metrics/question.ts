@@ -1,5 +1,6 @@
 import type { City } from '../../city/city.ts'
 import type { Database } from '../clickhouse/database.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 import type { Moment } from './moment.ts'
 import { directScope } from '../direct-scope.ts'
 
@@ -10,6 +11,8 @@ export interface Question {
   moment: Moment
   /** Scopes that screens show. */
   scopes: readonly string[]
+  /** What earlier ticks were answered. */
+  kept: KeptAnswers
   /** The scopes' children, and the part of each scope that lies in none of them. */
   parts: readonly string[]
 }

@@ -1,5 +1,6 @@
 import type { CoreMetric } from '../../contract/metrics.ts'
 import type { Calendar } from '../calendar.ts'
+import type { AnswerKind } from './kept-answers.ts'
 import type { Question } from './question.ts'
 import type { FacetRow } from './questions/breakdown.ts'
 import type { Deadlines } from './questions/deadlines.ts'
@@ -7,6 +8,7 @@ import type { Durations } from './questions/durations.ts'
 import type { HourRow } from './questions/hours.ts'
 import type { LateRow } from './questions/late-cases.ts'
 import type { LatestRow } from './questions/latest.ts'
+import type { OpenLoad, OpenQuestion } from './questions/open-load.ts'
 import type { PointRow } from './questions/points.ts'
 import type { ScopeFacts } from './scope-facts.ts'
 import { ownVariant } from './evaluate.ts'
@@ -20,16 +22,20 @@ import { askFacts } from './questions/facts.ts'
 import { askHours } from './questions/hours.ts'
 import { askLateCases } from './questions/late-cases.ts'
 import { askLatest, askLedgerPoint, askRate } from './questions/latest.ts'
-import { askOpenLoad } from './questions/open-load.ts'
+import { askOpenRows, openLoad } from './questions/open-load.ts'
 import { askPoints } from './questions/points.ts'
 import { askStepsToday } from './questions/steps-today.ts'
 import { scopeFacts } from './scope-facts.ts'
 
 const MINUTE_MS = 60_000
+const NO_ROWS: readonly never[] = []
 /** Curves and rankings have no durations. */
 const NO_DURATIONS: Durations = () => ({ cases: 0, hours: null })
 const CURVES = new Set<string>(['reported', 'closed', 'closure', 'on_time'] satisfies CoreMetric[])
 const RANKED = new Set<string>([...CURVES, 'satisfaction' satisfies CoreMetric])
+
+/** Of a shown scope. */
+type RowsOf<Row> = (scope: string) => readonly Row[]
 
 /** The answers of one tick, by scope. */
 export interface TickFacts {
@@ -41,19 +47,29 @@ export interface TickFacts {
   days: (scope: string) => ScopeFacts
   /** A part of a shown scope in `rankedWindow`, window 0. */
   part: (scope: string) => ScopeFacts
-  hours: ReadonlyMap<string, HourRow[]>
-  facets: ReadonlyMap<string, FacetRow[]>
-  stepsToday: ReadonlyMap<string, { step: string, cases: number }[]>
-  latest: ReadonlyMap<string, LatestRow[]>
+  hours: RowsOf<HourRow>
+  facets: RowsOf<FacetRow>
+  stepsToday: RowsOf<{ step: string, cases: number }>
+  latest: RowsOf<LatestRow>
   perMinute: ReadonlyMap<string, number>
-  late: ReadonlyMap<string, LateRow[]>
-  points: ReadonlyMap<string, PointRow[]>
+  late: RowsOf<LateRow>
+  points: RowsOf<PointRow>
 }
 
-/** Asks ClickHouse everything once, for all scopes. The caller keeps loads away meanwhile. */
-export async function askTick(question: Question, wallNow: number): Promise<TickFacts> {
-  const { database, moment, scopes, parts } = question
-  const deadlines = askDeadlines({ database, moment, scopes: [...new Set([...scopes, ...parts])] })
+/**
+ * Asks ClickHouse for all scopes what no earlier tick knows. The caller keeps loads away meanwhile.
+ * @param passed resolves when nothing is kept of scopes in which a deadline passed since
+ */
+export async function askTick(
+  question: Question,
+  passed: Promise<void>,
+  wallNow: number,
+): Promise<TickFacts> {
+  const { moment, scopes, parts } = question
+  const day = `${moment.today}`
+  const minute = `${Math.floor(moment.now / MINUTE_MS)}`
+  const deadlines = passed.then(async () =>
+    keepRows(question, 'deadlines', `${moment.hour}`, askDeadlines, [...scopes, ...parts]))
   const [
     own,
     part,
@@ -69,55 +85,66 @@ export async function askTick(question: Question, wallNow: number): Promise<Tick
     askOwn(question, deadlines),
     askParts(question, deadlines),
     askLedgerPoint(question),
-    askHours(question),
-    askBreakdown(question),
-    askStepsToday(question),
-    askLatest(question),
+    keepRows(question, 'hours', minute, askHours),
+    keepRows(question, 'facets', day, askBreakdown),
+    keepRows(question, 'steps', day, askStepsToday),
+    keepRows(question, 'latest', '', askLatest),
     askRate(question, wallNow - MINUTE_MS),
-    askLateCases(question),
-    askPoints(question),
+    passed.then(async () => keepRows(question, 'late', '', askLateCases)),
+    passed.then(async () => keepRows(question, 'points', '', askPoints)),
   ])
   return {
     seq,
-    calendar: question.moment.calendar,
+    calendar: moment.calendar,
     ...own,
     part,
-    hours: byScope(hours),
-    facets: byScope(facets),
-    stepsToday: byScope(stepsToday),
-    latest: byScope(latest),
+    hours,
+    facets,
+    stepsToday,
+    latest,
     perMinute,
-    late: byScope(late),
-    points: byScope(points),
+    late,
+    points,
   }
 }
 
 /** The metrics of the shown scopes in all windows, and by day what the curves draw. */
 async function askOwn(
-  { database, city: { metrics }, moment, scopes }: Question,
-  deadlines: Promise<Deadlines[]>,
+  question: Question,
+  deadlines: Promise<RowsOf<Deadlines>>,
 ): Promise<Pick<TickFacts, 'scope' | 'days'>> {
+  const { database, city: { metrics }, moment, scopes, kept } = question
   const windows = summaryWindows(moment)
   const days = curveDays(moment)
   const drawn = metrics.filter(({ id }) => CURVES.has(id))
   const quantiles = metrics.filter(({ kind }) => kind === 'quantile')
-  const [stored, storedByDay, durations, open] = await Promise.all([
-    askFacts({ database, scopes, windows, sums: frameSums(metrics) }),
-    askFacts({ database, scopes, windows: days, sums: sumsOf(drawn) }),
-    askDurations({
+  const day = `${moment.today}`
+  const [stored, durations, open] = await Promise.all([
+    kept.ask('facts', day, scopes, async asked => askFacts({
       database,
-      scopes,
+      scopes: asked,
+      wanted: [
+        { windows, sums: frameSums(metrics) },
+        { windows: days, sums: sumsOf(drawn) },
+      ],
+    })),
+    kept.ask('durations', day, scopes, async asked => askDurations({
+      database,
+      scopes: asked,
       windows: windows.slice(0, BEFORE_30),
       quantiles: quantilesOf(quantiles),
       countings: [...new Set(quantiles.map(metric => ownVariant(metric).counting))],
-    }),
-    askOpenLoad({ database, moment, scopes, windows: [...windows, ...days] }, deadlines),
+    })),
+    askOpen(question, 'open', { database, moment, scopes, windows: [...windows, ...days] }, deadlines),
   ])
   return {
-    scope: scope =>
-      scopeFacts({ stored: stored(scope), quantile: durations(scope), open: open(scope) }),
+    scope: scope => scopeFacts({
+      stored: stored(scope)[0]!,
+      quantile: durations(scope),
+      open: open(scope),
+    }),
     days: scope => scopeFacts({
-      stored: storedByDay(scope),
+      stored: stored(scope)[1]!,
       quantile: NO_DURATIONS,
       open: (counting) => {
         const counts = open(scope)(counting)
@@ -129,15 +156,46 @@ async function askOwn(
 
 /** What regions are ranked by, of the parts of the shown scopes. */
 async function askParts(
-  { database, city: { metrics }, moment, parts }: Question,
-  deadlines: Promise<Deadlines[]>,
+  question: Question,
+  deadlines: Promise<RowsOf<Deadlines>>,
 ): Promise<TickFacts['part']> {
+  const { database, city: { metrics }, moment, parts, kept } = question
   const windows = [rankedWindow(moment)]
   const ranked = metrics.filter(({ id }) => RANKED.has(id))
   const [stored, open] = await Promise.all([
-    askFacts({ database, scopes: parts, windows, sums: sumsOf(ranked) }),
-    askOpenLoad({ database, moment, scopes: parts, windows }, deadlines),
+    kept.ask('part-facts', `${moment.today}`, parts, async asked =>
+      askFacts({ database, scopes: asked, wanted: [{ windows, sums: sumsOf(ranked) }] })),
+    askOpen(question, 'part-open', { database, moment, scopes: parts, windows }, deadlines),
   ])
   return scope =>
-    scopeFacts({ stored: stored(scope), quantile: NO_DURATIONS, open: open(scope) })
+    scopeFacts({ stored: stored(scope)[0]!, quantile: NO_DURATIONS, open: open(scope) })
+}
+
+async function askOpen(
+  question: Question,
+  kind: AnswerKind,
+  asked: OpenQuestion,
+  deadlines: Promise<RowsOf<Deadlines>>,
+): Promise<(scope: string) => OpenLoad> {
+  const { moment: { hour } } = question
+  const [rows, around] = await Promise.all([
+    keepRows(question, kind, `${hour}`, async ({ scopes }) =>
+      askOpenRows({ ...asked, scopes }), asked.scopes),
+    deadlines,
+  ])
+  return openLoad(asked, asked.scopes.flatMap(rows), asked.scopes.flatMap(around))
+}
+
+/** Rows of `scopes`, asked only of those that nothing is kept of. */
+async function keepRows<Row extends { scope: string }>(
+  question: Question,
+  kind: AnswerKind,
+  validity: string,
+  ask: (question: Question) => Promise<readonly Row[]>,
+  scopes: readonly string[] = question.scopes,
+): Promise<RowsOf<Row>> {
+  return question.kept.ask(kind, validity, scopes, async (asked) => {
+    const rows = byScope(await ask({ ...question, scopes: asked }))
+    return scope => rows.get(scope) ?? NO_ROWS
+  })
 }

@@ -29,7 +29,7 @@ export async function askWindows(
   const windows = ranges.map(storable)
   const need = openNeedOf(metrics)
   const [stored, durations, open] = await Promise.all([
-    askFacts({ database, scopes, windows, sums: sumsOf(metrics) }),
+    askFacts({ database, scopes, wanted: [{ windows, sums: sumsOf(metrics) }] }),
     askDurations({
       database,
       scopes,
@@ -45,7 +45,7 @@ export async function askWindows(
         ),
   ])
   return scope => scopeFacts({
-    stored: stored(scope),
+    stored: stored(scope)[0]!,
     quantile: durations(scope),
     open: open(scope),
   })

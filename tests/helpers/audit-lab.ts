@@ -72,6 +72,7 @@ export async function openAuditLab(
     gate,
     context: { city, calendar, serviceLevels: createServiceLevels(city, calendar) },
     states: intake.states,
+    onMending: () => {},
     wallNow,
     newToken: randomUUID,
     log: { error: details => alarms.push(details), warn: () => {} },

@@ -16,6 +16,7 @@ import { answerError } from '../../server/http/error-handler.ts'
 import { bulletinRoutes } from '../../server/metrics/bulletin/bulletin-routes.ts'
 import { caseRoutes } from '../../server/metrics/case-routes.ts'
 import { createFrameComputer } from '../../server/metrics/frame-computer.ts'
+import { createKeptAnswers } from '../../server/metrics/kept-answers.ts'
 import { ledgerRoutes } from '../../server/metrics/ledger-routes.ts'
 import { metricsRoutes } from '../../server/metrics/metrics-routes.ts'
 import { proofRoutes } from '../../server/metrics/proof/proof-routes.ts'
@@ -65,8 +66,11 @@ export async function openMetricsLab(
     gate: createGate(),
     wallNow: clock.now,
   }
-  let intake = await openTestIntake({ ...shared, directory })
-  const computer = createFrameComputer(shared)
+  const kept = createKeptAnswers()
+  const onLoading = (scopes: ReadonlySet<string> | null): void =>
+    scopes === null ? kept.forget() : kept.touch(scopes)
+  let intake = await openTestIntake({ ...shared, directory, onLoading })
+  const computer = createFrameComputer({ ...shared, kept })
   const app = await buildReads(shared)
   return Object.assign(lab, {
     load: async (events: readonly CaseEvent[]) => {
@@ -102,7 +106,8 @@ export async function openMetricsLab(
     },
     rebuild: async () => {
       await intake.close()
-      intake = await openTestIntake({ ...shared, directory, rebuild: true })
+      kept.forget()
+      intake = await openTestIntake({ ...shared, directory, onLoading, rebuild: true })
     },
     close: async () => {
       await app.close()

@@ -14,6 +14,7 @@ export interface TestIntakeOptions {
   directory: string
   wallNow: () => number
   rebuild?: boolean
+  onLoading?: (scopes: ReadonlySet<string> | null) => void
 }
 
 export interface TestIntake extends Intake {

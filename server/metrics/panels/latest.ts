@@ -5,7 +5,7 @@ import { placeName } from '../place-name.ts'
 
 export function latestPanel(scope: string, facts: TickFacts, city: City): LatestPanel {
   return {
-    events: (facts.latest.get(scope) ?? []).map(({ scope: _, atMs, ...event }) => ({
+    events: facts.latest(scope).map(({ scope: _, atMs, ...event }) => ({
       ...event,
       at: facts.calendar.format(atMs),
       place: placeName(event.region, scope, city),

@@ -8,7 +8,7 @@ const STATES = ['open', 'due_soon', 'overdue'] as const
 const PLACE_DIGITS = 1e4
 
 export function mapPanel(scope: string, facts: TickFacts, city: City): MapPanel {
-  const rows = facts.points.get(scope) ?? []
+  const rows = facts.points(scope)
   return {
     areas: city.children(scope).map(({ code, name }) => {
       const { openNow: open, overdueNow: overdue } = facts.part(code).open('net')

@@ -5,7 +5,7 @@ import type { TickFacts } from '../tick-facts.ts'
 import { placeName } from '../place-name.ts'
 
 export function overduePanel(scope: string, facts: TickFacts, city: City): OverduePanel {
-  const rows = facts.late.get(scope) ?? []
+  const rows = facts.late(scope)
   const { overdueNow, dueSoon } = facts.scope(scope).open('net')
   const toCase = (row: LateRow): OverduePanel['overdue'][number] => ({
     caseId: row.caseId,

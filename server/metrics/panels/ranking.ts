@@ -12,9 +12,12 @@ const LAST_30 = WINDOWS.indexOf('30d')
 export function rankingPanel(scope: string, facts: TickFacts, city: City): RankingPanel {
   const children = city.children(scope)
   const rows = children.map(child => toRow(child.code, child.name, false, facts, city))
-  const own = toRow(directScope(scope), city.regions.get(scope)?.name ?? scope, true, facts, city)
-  if (children.length > 0 && isCounted(own))
-    rows.push(own)
+  if (children.length > 0) {
+    const name = city.regions.get(scope)?.name ?? scope
+    const own = toRow(directScope(scope), name, true, facts, city)
+    if (isCounted(own))
+      rows.push(own)
+  }
   return {
     window: '30d',
     by: 'on_time',

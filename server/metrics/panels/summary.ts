@@ -23,8 +23,8 @@ export function summaryPanel(
     metrics: metricSet(metrics, own, w),
   }])) as SummaryPanel['windows']
   const today = moment.calendar.startOfDay(moment.today)
-  const yesterday = (facts.hours.get(scope) ?? []).filter(row => row.at < today)
-  const oldest = facts.late.get(scope)?.find(row => row.late === 1)
+  const yesterday = facts.hours(scope).filter(row => row.at < today)
+  const oldest = facts.late(scope).find(row => row.late === 1)
   return {
     definitions: metrics.map(definitionName),
     windows,

@@ -4,7 +4,7 @@ import type { TickFacts } from '../tick-facts.ts'
 
 export function workflowPanel(scope: string, facts: TickFacts, city: City): WorkflowPanel {
   const loads = facts.scope(scope).open('net').steps
-  const today = facts.stepsToday.get(scope) ?? []
+  const today = facts.stepsToday(scope)
   return {
     steps: city.workflow.map(({ code, name }) => {
       const load = loads.find(candidate => candidate.step === code)

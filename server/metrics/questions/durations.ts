@@ -29,8 +29,26 @@ export async function askDurations(
     if (quantiles.length > 0)
       found.set(counting, await askBuckets(question, counting))
   }))
-  return scope => (q, w, counting) => {
-    const row = found.get(counting)?.get(scope)
+  // A scope's durations hold on to nothing of the other scopes: they may be kept longer.
+  return scope => readDurations(quantiles, {
+    net: found.get('net')?.get(scope),
+    all: found.get('all')?.get(scope),
+  })
+}
+
+interface BucketRow {
+  /** Of each window the closed cases. */
+  cases: number[]
+  /** Of each window a bucket for each quantile. */
+  buckets: number[][]
+}
+
+function readDurations(
+  quantiles: readonly number[],
+  rows: Readonly<Record<Counting, BucketRow | undefined>>,
+): Durations {
+  return (q, w, counting) => {
+    const row = rows[counting]
     const cases = row?.cases[w] ?? 0
     const bucket = row?.buckets[w]?.[quantiles.indexOf(q)]
     const none = cases === 0 || bucket === undefined
@@ -38,8 +56,8 @@ export async function askDurations(
   }
 }
 
-/** By scope: of each window the cases, and a bucket for each quantile. */
-type Buckets = ReadonlyMap<string, { cases: number[], buckets: number[][] }>
+/** By scope. */
+type Buckets = ReadonlyMap<string, BucketRow>
 
 async function askBuckets(
   { database, scopes, windows, quantiles }: DurationsQuestion,
@@ -50,7 +68,7 @@ async function askBuckets(
     bucket, toUInt64(greatest(c${w}, 0)), c${w} > 0)`)
   const toDate = windows.some(({ from }) => from === 0)
   const first = windows.flatMap(({ from, to }) => from > 0 ? [from] : [to])
-  const rows = await database.query<{ scope: string, cases: number[], buckets: number[][] }>(
+  const rows = await database.query<BucketRow & { scope: string }>(
     `SELECT scope, [${windows.map((_, w) => `sum(c${w})`).join(', ')}] AS cases,
       [${buckets.join(', ')}] AS buckets
     FROM

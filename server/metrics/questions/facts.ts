@@ -7,11 +7,13 @@ import { LAST_DAY } from '../windows.ts'
 /** The day that holds the sum of all days, and the stretch of its row. */
 const ALL_DAYS = 0
 
+/** Sums that are wanted in each of these windows. */
+export interface WantedFacts { windows: readonly DayRange[], sums: readonly FactSum[] }
+
 export interface FactsQuestion {
   database: Database
   scopes: readonly string[]
-  windows: readonly DayRange[]
-  sums: readonly FactSum[]
+  wanted: readonly WantedFacts[]
 }
 
 /** A stored sum of a scope in window `w`. */
@@ -31,79 +33,123 @@ interface Row {
  * Stored sums of many scopes in many windows by one reading of the roll-up. Days are summed by the
  * stretches between the windows' edges, and a window to date is the sum of all days without those
  * that are still to come.
+ * @returns of a scope what was wanted, in its order
  */
-export async function askFacts(question: FactsQuestion): Promise<(scope: string) => StoredSums> {
-  const { windows, sums } = question
-  const columns = [...new Set(sums.map(({ column }) => column))]
-  const places = new Map(columns.map((column, i) => [column, i]))
-  const width = columns.length
-  const totals = new Map<string, ClockTotals[]>()
-  for (const row of await askStretches(question, columns, edgesOf(windows))) {
-    let byExcluded = totals.get(row.scope)
-    if (byExcluded === undefined)
-      totals.set(row.scope, byExcluded = [{}, {}])
-    const total = byExcluded[row.excluded]![row.clock] ??= new Float64Array(windows.length * width)
-    addRow(total, row, windows)
+export async function askFacts(question: FactsQuestion): Promise<(scope: string) => StoredSums[]> {
+  const columns = [...new Set(question.wanted.flatMap(({ sums }) => sums.map(sum => sum.column)))]
+  const shapes = question.wanted.map(wanted => shapeOf(wanted, columns))
+  const totals = new Map<string, Totals[]>()
+  for (const row of await askStretches(question, columns)) {
+    let found = totals.get(row.scope)
+    if (found === undefined)
+      totals.set(row.scope, found = shapes.map(() => [{}, {}]))
+    shapes.forEach((shape, i) => addRow(found[i]!, row, shape))
   }
-  return (scope) => {
-    const [kept, excluded] = totals.get(scope) ?? []
-    return (clock, column, w, counting) => {
-      const place = places.get(column)
-      if (place === undefined || w >= windows.length)
-        throw new Error(`${column} by ${clock} in window ${w} was not asked for`)
-      const at = w * width + place
-      const net = kept?.[clock]?.[at] ?? 0
-      return counting === 'net' ? net : net + (excluded?.[clock]?.[at] ?? 0)
-    }
+  // A scope's sums hold on to nothing of the other scopes: they may be kept longer.
+  return scope => readSums(shapes, totals.get(scope))
+}
+
+/** What is wanted, as positions in a row's sums. */
+interface Shape {
+  windows: readonly DayRange[]
+  clocks: ReadonlySet<FactClock>
+  columns: readonly FactColumn[]
+  /** Of each column, where it stands in the row. */
+  places: readonly number[]
+}
+
+/** By clock the sums of every column, window after window: not excluded cases, and excluded ones. */
+type Totals = [ClockTotals, ClockTotals]
+type ClockTotals = Partial<Record<FactClock, Float64Array>>
+
+function shapeOf({ windows, sums }: WantedFacts, asked: readonly FactColumn[]): Shape {
+  const columns = [...new Set(sums.map(({ column }) => column))]
+  return {
+    windows,
+    clocks: new Set(sums.map(({ clock }) => clock)),
+    columns,
+    places: columns.map(column => asked.indexOf(column)),
   }
 }
 
-/** By clock the sums of every column, window after window. */
-type ClockTotals = Partial<Record<FactClock, Float64Array>>
+function readSums(shapes: readonly Shape[], totals: readonly Totals[] = []): StoredSums[] {
+  return shapes.map(({ windows, columns }, i) => {
+    const [kept, excluded] = totals[i] ?? []
+    return (clock, column, w, counting) => {
+      const place = columns.indexOf(column)
+      if (place === -1 || w >= windows.length)
+        throw new Error(`${column} by ${clock} in window ${w} was not asked for`)
+      const at = w * columns.length + place
+      const net = kept?.[clock]?.[at] ?? 0
+      return counting === 'net' ? net : net + (excluded?.[clock]?.[at] ?? 0)
+    }
+  })
+}
 
 async function askStretches(
-  { database, scopes, windows, sums }: FactsQuestion,
+  { database, scopes, wanted }: FactsQuestion,
   columns: readonly FactColumn[],
-  edges: readonly number[],
 ): Promise<Row[]> {
   if (columns.length === 0)
     return []
+  const windows = wanted.flatMap(one => one.windows)
   const toDate = windows.some(({ from }) => from === 0)
   // Where something is asked to date, days to come are needed as well: they are taken off.
   const last = toDate ? LAST_DAY : Math.max(...windows.map(({ to }) => to)) - 1
+  const { first, stretch, clocks } = stretchesOf(wanted)
   return database.query<Row>(
-    `SELECT scope, clock, excluded,
-      toInt32(roundDown(toUInt16(day), [0, ${edges.join(', ')}])) AS stretch,
+    `SELECT scope, clock, excluded, toInt32(${stretch}) AS stretch,
       [${columns.map(column => `sum(facts_by_day.${column})`).join(', ')}] AS sums
     FROM facts_by_day
     WHERE scope IN {scopes:Array(String)} AND clock IN {clocks:Array(String)}
       AND ((day >= toDate({first:Int32}) AND day <= toDate({last:Int32}))
         ${toDate ? 'OR day = toDate(0)' : ''})
     GROUP BY scope, clock, excluded, stretch`,
-    {
-      scopes,
-      clocks: [...new Set(sums.map(({ clock }) => clock))],
-      first: edges[0] ?? 0,
-      last: Math.max(last, 0),
-    },
+    { scopes, clocks, first, last: Math.max(last, 0) },
   )
 }
 
-/** All days on which a window begins or ends, ascending. Nothing before the first is asked for. */
-function edgesOf(windows: readonly DayRange[]): number[] {
-  const days = windows.flatMap(({ from, to }) => [from, to]).filter(day => day > 0)
-  return [...new Set(days.length === 0 ? [1] : days)].sort((a, b) => a - b)
+/**
+ * Of each clock the days on which one of its windows begins or ends, as SQL that puts a day into
+ * its stretch: a clock that no curve is drawn by makes few rows.
+ */
+function stretchesOf(
+  wanted: readonly WantedFacts[],
+): { clocks: FactClock[], first: number, stretch: string } {
+  const days = new Map<FactClock, Set<number>>()
+  for (const { windows, sums } of wanted) {
+    const edges = windows.flatMap(({ from, to }) => [from, to]).filter(day => day > 0)
+    for (const { clock } of sums)
+      days.set(clock, new Set([...days.get(clock) ?? [], ...edges]))
+  }
+  const all = [...days.values()].flatMap(edges => [...edges])
+  const first = all.length === 0 ? 1 : Math.min(...all)
+  const byEdges = new Map<string, FactClock[]>()
+  for (const [clock, edges] of days) {
+    // What lies before a clock's own first edge must not be taken for the sum of all days.
+    const list = [...new Set([ALL_DAYS, first, ...edges])].sort((a, b) => a - b).join(', ')
+    byEdges.set(list, [...byEdges.get(list) ?? [], clock])
+  }
+  const [usual, ...others] = [...byEdges].map(([edges, clocks]) => ({
+    when: `clock IN (${clocks.map(clock => `'${clock}'`).join(', ')})`,
+    then: `roundDown(toUInt16(day), [${edges}])`,
+  }))
+  const stretch = others.length === 0
+    ? usual!.then
+    : `multiIf(${others.map(({ when, then }) => `${when}, ${then}`).join(', ')}, ${usual!.then})`
+  return { clocks: [...days.keys()], first, stretch }
 }
 
-function addRow(
-  total: Float64Array,
-  { stretch, sums }: Row,
-  windows: readonly DayRange[],
-): void {
+function addRow(totals: Totals, { clock, excluded, stretch, sums }: Row, shape: Shape): void {
+  const { windows, clocks, places } = shape
+  if (!clocks.has(clock))
+    return
+  const width = places.length
+  const total = totals[excluded]![clock] ??= new Float64Array(windows.length * width)
   windows.forEach(({ from, to }, w) => {
     const sign = signOf(stretch, from, to)
     if (sign !== 0)
-      sums.forEach((sum, i) => total[w * sums.length + i]! += sign * sum)
+      places.forEach((place, i) => total[w * width + i]! += sign * sums[place]!)
   })
 }
 

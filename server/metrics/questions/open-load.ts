@@ -31,7 +31,8 @@ export type OpenLoad = (counting: Counting) => OpenCounts
 export const NOTHING_OPEN: OpenCounts
   = Object.freeze({ openNow: 0, overdueNow: 0, dueSoon: 0, overdue: [], steps: [] })
 
-interface Row {
+/** Open cases of a scope that are due in a stretch of hours. */
+export interface OpenRow {
   scope: string
   step: string
   excluded: number
@@ -43,14 +44,23 @@ interface Row {
 /**
  * The roll-up by due hour answers for all hours that are over; of the hour that is now the table
  * of open cases tells which deadlines have passed. Hours are summed by the stretches between the
- * windows' edges. Of `asked` deadlines, those of other scopes do no harm.
+ * windows' edges.
  */
 export async function askOpenLoad(
   question: OpenQuestion,
   asked: Promise<Deadlines[]> = askDeadlines(question),
 ): Promise<(scope: string) => OpenLoad> {
+  const [rows, deadlines] = await Promise.all([askOpenRows(question), asked])
+  return openLoad(question, rows, deadlines)
+}
+
+/** Both answers put together; of deadlines, those of other scopes do no harm. */
+export function openLoad(
+  question: OpenQuestion,
+  rows: readonly OpenRow[],
+  deadlines: readonly Deadlines[],
+): (scope: string) => OpenLoad {
   const stretches = stretchesOf(question)
-  const [rows, deadlines] = await Promise.all([askStretches(question, stretches.edges), asked])
   const counts = { net: new Map<string, Mutable>(), all: new Map<string, Mutable>() }
   const add = (scope: string, excluded: number, to: (counts: Mutable) => void): void => {
     to(entry(counts.all, scope, question))
@@ -64,13 +74,11 @@ export async function askOpenLoad(
   return scope => counting => counts[counting].get(scope) ?? NOTHING_OPEN
 }
 
-async function askStretches(
-  { database, scopes }: OpenQuestion,
-  edges: readonly number[],
-): Promise<Row[]> {
+export async function askOpenRows(question: OpenQuestion): Promise<OpenRow[]> {
+  const { database, scopes } = question
   // The start of the stretch that holds the hour; hours before the first edge have no due time.
-  const starts = `[0, ${edges.map(edge => edge / 1000).join(', ')}]`
-  return database.query<Row>(
+  const starts = `[0, ${stretchesOf(question).edges.map(edge => edge / 1000).join(', ')}]`
+  return database.query<OpenRow>(
     `SELECT scope, step, excluded, toInt64(roundDown(toUnixTimestamp(hour), ${starts})) * 1000 AS stretch,
       sum(open_by_hour.open) AS open
     FROM open_by_hour
@@ -116,7 +124,7 @@ function entry(counts: Map<string, Mutable>, scope: string, { windows }: OpenQue
   return found
 }
 
-function addRow(found: Mutable, row: Row, { hour, spans }: Stretches): void {
+function addRow(found: Mutable, row: OpenRow, { hour, spans }: Stretches): void {
   const start = row.stretch
   const past = start > 0 && start < hour ? row.open : 0
   found.openNow += row.open

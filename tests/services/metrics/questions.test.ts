@@ -5,6 +5,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createCalendar } from '../../../server/calendar.ts'
+import { createKeptAnswers } from '../../../server/metrics/kept-answers.ts'
 import { sumsOf } from '../../../server/metrics/measure-columns.ts'
 import { momentOf } from '../../../server/metrics/moment.ts'
 import { proofSql } from '../../../server/metrics/proof/part-sql.ts'
@@ -52,10 +53,14 @@ const ARGUMENTS: Record<string, (database: Database) => unknown[][]> = {
     counting: 'net',
   }]],
   askFacts: database => [WINDOWS, TO_DATE].map(windows =>
-    [{ database, scopes: ['c', 'n'], windows, sums: sumsOf(plainMetrics()) }]),
+    [{ database, scopes: ['c', 'n'], wanted: [{ windows, sums: sumsOf(plainMetrics()) }] }]),
   askDurations: database => [WINDOWS, TO_DATE].map(windows =>
     [{ database, scopes: ['c'], windows, quantiles: [0.5, 0.9], countings: ['net', 'all'] }]),
   askOpenLoad: database => [[{ database, moment: MOMENT, scopes: ['c'], windows: WINDOWS }]],
+  askOpenRows: database => [[{ database, moment: MOMENT, scopes: ['c'], windows: WINDOWS }]],
+  askPassedDeadlines: database => [
+    [database, MOMENT, { now: MOMENT.now + 1000, soon: MOMENT.soon + 1000 }],
+  ],
 }
 
 let engine: TestEngine
@@ -88,6 +93,7 @@ it.each(readdirSync(DIRECTORY))('ClickHouse can plan every statement of %s', asy
     city,
     moment: MOMENT,
     scopes: ['c', 'n'],
+    kept: createKeptAnswers(),
     parts: ['n', 's', 'c/'],
   }
   const module = await import(path.join(DIRECTORY, file)) as Record<string, unknown>
