@@ -8,7 +8,6 @@ import type { RawQuestion } from './raw-sql.ts'
 import { NAMED_WINDOWS } from '../../contract/windows.ts'
 import { createCalendar } from '../../server/calendar.ts'
 import { askMetrics } from '../../server/metrics/ask-metrics.ts'
-import { createFrameComputer } from '../../server/metrics/frame-computer.ts'
 import { momentOf } from '../../server/metrics/moment.ts'
 import { windowDays } from '../../server/metrics/windows.ts'
 import { openCaseStream } from '../load/case-stream.ts'
@@ -17,6 +16,7 @@ import { PROFILE } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
 import { steadyNow } from '../steady-now.ts'
 import { fillHistory } from '../tick/fill-history.ts'
+import { BEFORE, createTicking } from '../tick/ticking.ts'
 import { rawSql } from './raw-sql.ts'
 
 const CASES = 5_000_000
@@ -134,22 +134,23 @@ function isSame(a: number | null, b: number | null): boolean {
 
 /** City, counties and streets are what walls show all day; communities are looked up. */
 async function timeTicks(lab: Lab, say: (line: string) => void): Promise<Figure[]> {
-  const { database, city, calendar, now } = lab
-  const computer = createFrameComputer({ city, calendar, database, wallNow: Date.now })
+  const { database, city, now } = lab
   const shown = [city.root, ...regionsOf(city, 'county'), ...lab.streets]
-  const times: number[] = []
-  for (let tick = 0; tick < TICKS; tick++) {
-    const started = steadyNow()
-    await computer.compute(shown, now)
-    times.push(steadyNow() - started)
+  const tick = createTicking(city, database, shown, now)
+  const figures: Figure[] = []
+  for (const before of BEFORE) {
+    const times: number[] = []
+    for (let n = 0; n < TICKS; n++)
+      times.push(await tick(before))
+    say(`ticks of ${shown.length} scopes ${before.name}: ${times.map(ms => ms.toFixed(0)).join(' ')} ms`)
+    figures.push({
+      name: `tick of all ${shown.length} scopes from the city to the streets ${before.name}`,
+      value: median(times.slice(TICKS / 3)),
+      unit: 'ms',
+      target: { atMost: 150 },
+    })
   }
-  say(`ticks of ${shown.length} scopes: ${times.map(ms => ms.toFixed(0)).join(' ')} ms`)
-  return [{
-    name: `tick of all ${shown.length} scopes from the city to the streets`,
-    value: median(times.slice(TICKS / 3)),
-    unit: 'ms',
-    target: { atMost: 150 },
-  }]
+  return figures
 }
 
 function regionsOf({ regions }: City, level: string): string[] {

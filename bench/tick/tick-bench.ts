@@ -5,6 +5,7 @@ import type { FrameComputer, FrameContent } from '../../server/ports.ts'
 import type { Bench } from '../bench.ts'
 import type { Figure } from '../report/figure.ts'
 import type { History } from './fill-history.ts'
+import type { Before } from './ticking.ts'
 import { createCalendar } from '../../server/calendar.ts'
 import { createFrameComputer } from '../../server/metrics/frame-computer.ts'
 import { openCaseStream } from '../load/case-stream.ts'
@@ -12,8 +13,8 @@ import { chooseScopes } from '../load/choose-scopes.ts'
 import { startEngine } from '../processes/start-engine.ts'
 import { PROFILE } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
-import { steadyNow } from '../steady-now.ts'
 import { fillHistory } from './fill-history.ts'
+import { BEFORE, createTicking } from './ticking.ts'
 
 /** Gives a little over five million events. */
 const CASES = 1_100_000
@@ -35,15 +36,18 @@ export const tickBench: Bench = async ({ short, home, opened, say }) => {
   const history = await fillHistory(full.database, city, short ? CASES_SHORT : CASES, now)
   say(`${history.events} events of ${history.cases} cases, ${history.open} of them open`)
 
-  const computers = [empty, full].map(({ database }) => createComputer(city, database))
   const figures: Figure[] = []
   for (const count of SCOPES) {
-    const times = await measure(computers, chooseScopes(city, count), now)
-    times.forEach(([bare, filled]) =>
-      say(`${count} scopes: ${filled.toFixed(1)} ms, empty store ${bare.toFixed(1)} ms`))
-    figures.push(...toFigures(count, times))
+    const scopes = chooseScopes(city, count)
+    const [bare, filled] = [empty, full].map(({ database }) =>
+      createTicking(city, database, scopes, now))
+    for (const before of BEFORE) {
+      const times = await measure(bare!, filled!, before)
+      times.forEach(([bareMs, filledMs]) => say(`${count} scopes ${before.name}: ${filledMs.toFixed(1)} ms, empty store ${bareMs.toFixed(1)} ms`))
+      figures.push(...toFigures(`tick of ${count} scopes ${before.name}`, times))
+    }
   }
-  const frames = await computers[1]!.compute([city.root], now)
+  const frames = await createComputer(city, full.database).compute([city.root], now)
   return [...figures, ...checkFrame(frames.get(city.root)!, history)]
 }
 
@@ -56,51 +60,40 @@ function createComputer(city: City, database: Database): FrameComputer {
   })
 }
 
+type Tick = (before: Before) => Promise<number>
+
 /** Milliseconds of a tick on the empty and on the full store, a pair a round. */
-async function measure(
-  computers: readonly FrameComputer[],
-  scopes: readonly string[],
-  now: number,
-): Promise<[number, number][]> {
+async function measure(bare: Tick, filled: Tick, before: Before): Promise<[number, number][]> {
   const rounds: [number, number][] = []
-  for (const computer of computers)
-    await timeTicks(computer, scopes, now, TICKS_BEFORE)
+  for (const tick of [bare, filled])
+    await timeTicks(tick, before, TICKS_BEFORE)
   for (let round = 0; round < ROUNDS; round++) {
-    const bare = await timeTicks(computers[0]!, scopes, now, TICKS_A_ROUND)
-    const filled = await timeTicks(computers[1]!, scopes, now, TICKS_A_ROUND)
-    rounds.push([bare, filled])
+    const bareMs = await timeTicks(bare, before, TICKS_A_ROUND)
+    rounds.push([bareMs, await timeTicks(filled, before, TICKS_A_ROUND)])
   }
   return rounds
 }
 
 /** The middle one of several ticks. */
-async function timeTicks(
-  computer: FrameComputer,
-  scopes: readonly string[],
-  now: number,
-  ticks: number,
-): Promise<number> {
+async function timeTicks(tick: Tick, before: Before, ticks: number): Promise<number> {
   const times: number[] = []
-  for (let tick = 0; tick < ticks; tick++) {
-    const started = steadyNow()
-    await computer.compute(scopes, now)
-    times.push(steadyNow() - started)
-  }
+  for (let n = 0; n < ticks; n++)
+    times.push(await tick(before))
   return median(times)
 }
 
-function toFigures(scopes: number, times: readonly [number, number][]): Figure[] {
+function toFigures(name: string, times: readonly [number, number][]): Figure[] {
   const bare = median(times.map(([empty]) => empty))
   const filled = median(times.map(([, full]) => full))
   return [
     {
-      name: `tick of ${scopes} scopes (median of ${ROUNDS} rounds)`,
+      name: `${name} (median of ${ROUNDS} rounds)`,
       value: filled,
       unit: 'ms',
       baseline: { name: 'empty store', value: bare },
     },
     {
-      name: `tick of ${scopes} scopes against an empty store's`,
+      name: `${name} against an empty store's`,
       value: filled / bare,
       unit: 'times',
       target: { atMost: 2 },

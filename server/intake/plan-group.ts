@@ -192,8 +192,9 @@ function versionRows(
       if (region !== undefined)
         plan.regions.add(region)
     }
-    else if (Object.keys(old.state.marks).length > 0)
+    else if (Object.keys(old.state.marks).length > 0) {
       plan.meta.orphanCases--
+    }
     current.version = old.version + 1
     rows.push(`[1,${current.version},${is}`)
   }

@@ -10,9 +10,14 @@ export interface SavedFrame {
   texts: PanelTexts
 }
 
-/** The only place where panels are serialised for comparison. */
-export function serialisePanels(panels: Panels): PanelTexts {
-  const texts = PANEL_NAMES.map(name => [name, JSON.stringify(panels[name])])
+/**
+ * The only place where panels are serialised for comparison. A panel that is the very object it
+ * was in the frame before has the same JSON.
+ */
+export function serialisePanels(panels: Panels, before?: SavedFrame): PanelTexts {
+  const texts = PANEL_NAMES.map(name => [name, before?.frame.panels[name] === panels[name]
+    ? before.texts[name]
+    : JSON.stringify(panels[name])])
   return Object.fromEntries(texts) as PanelTexts
 }
 

@@ -50,7 +50,7 @@ export function createHub(epoch: string): Hub {
       replace(new Map(Array.from(contents, ([scope, { seq, asOf, panels }]) => {
         const head = { scope, epoch, tick, seq, asOf, audit: null, ...moment, staleSince: null }
         const frame = { ...head, panels }
-        return [scope, { frame, texts: serialisePanels(panels) }]
+        return [scope, { frame, texts: serialisePanels(panels, frames.get(scope)) }]
       })))
     },
     markStale(staleSince, lag, sources) {

@@ -3,11 +3,11 @@ import type { Panels } from '../../contract/frame.ts'
 import type { Calendar } from '../calendar.ts'
 import type { Database } from '../clickhouse/database.ts'
 import type { FrameComputer, FrameContent } from '../ports.ts'
-import type { Moment } from './moment.ts'
 import type { KeptAnswers } from './kept-answers.ts'
+import type { Moment } from './moment.ts'
 import type { TickFacts } from './tick-facts.ts'
 import { createKeptAnswers, TIMED_KINDS } from './kept-answers.ts'
-import { momentOf } from './moment.ts'
+import { minuteOf, momentOf } from './moment.ts'
 import { categoriesPanel, channelsPanel } from './panels/breakdown.ts'
 import { daysPanel } from './panels/days.ts'
 import { hoursPanel } from './panels/hours.ts'
@@ -16,7 +16,7 @@ import { mapPanel } from './panels/map.ts'
 import { overduePanel } from './panels/overdue.ts'
 import { rankingPanel } from './panels/ranking.ts'
 import { satisfactionPanel } from './panels/satisfaction.ts'
-import { summaryPanel } from './panels/summary.ts'
+import { longestOverdue, summaryPanel } from './panels/summary.ts'
 import { workflowPanel } from './panels/workflow.ts'
 import { partsOf } from './question.ts'
 import { askPassedDeadlines } from './questions/passed-deadlines.ts'
@@ -38,19 +38,14 @@ const ASK_ANEW_MS = 300_000
 export function createFrameComputer(options: FrameComputerOptions): FrameComputer {
   const { city, calendar, database, wallNow } = options
   let askedAnewAt = Number.NEGATIVE_INFINITY
-  let last: Moment | null = null
-
-  async function touchPassed(kept: KeptAnswers, before: Moment | null, moment: Moment): Promise<void> {
-    if (before !== null && before.now !== moment.now)
-      kept.touch(await askPassedDeadlines(database, before, moment), TIMED_KINDS)
-  }
+  let last: { moment: Moment, panels: ReadonlyMap<string, Panels> } | null = null
 
   function keptAt(now: number): KeptAnswers {
     const { kept } = options
     if (kept === undefined)
       return createKeptAnswers()
     const wall = wallNow()
-    if (Math.abs(wall - askedAnewAt) >= ASK_ANEW_MS || (last !== null && now < last.now)) {
+    if (Math.abs(wall - askedAnewAt) >= ASK_ANEW_MS || (last !== null && now < last.moment.now)) {
       kept.forget()
       askedAnewAt = wall
       last = null
@@ -62,19 +57,50 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
     compute: async (scopes, nowMs) => {
       const moment = momentOf(nowMs, calendar, city.dueSoonHours)
       const kept = keptAt(nowMs)
-      const facts = await askTick(
-        { database, city, moment, scopes, parts: partsOf(scopes, city), kept },
-        touchPassed(kept, last, moment),
-        wallNow(),
-      )
-      last = moment
+      const before = last
+      const standing = new Set<string>()
+      const passed = touchPassed(kept, database, before?.moment, moment).then(() => {
+        // Nothing happened there since, and no minute began that curves are cut at.
+        if (before !== null && minuteOf(before.moment) === minuteOf(moment))
+          scopes.filter(scope => kept.has('points', '', scope)).forEach(scope => standing.add(scope))
+      })
+      const question = { database, city, moment, scopes, parts: partsOf(scopes, city), kept }
+      const facts = await askTick(question, passed, wallNow())
       const asOf = calendar.format(nowMs)
-      return new Map(scopes.map((scope): [string, FrameContent] => [scope, {
-        seq: facts.seq,
-        asOf,
-        panels: toPanels(scope, facts, moment, city),
-      }]))
+      const panels = new Map(scopes.map((scope): [string, Panels] => {
+        const stood = standing.has(scope) ? before?.panels.get(scope) : undefined
+        return [scope, stood === undefined
+          ? toPanels(scope, facts, moment, city)
+          : agePanels(stood, scope, facts, moment)]
+      }))
+      last = { moment, panels }
+      return new Map(scopes.map((scope): [string, FrameContent] =>
+        [scope, { seq: facts.seq, asOf, panels: panels.get(scope)! }]))
     },
+  }
+}
+
+async function touchPassed(
+  kept: KeptAnswers,
+  database: Database,
+  before: Moment | undefined,
+  moment: Moment,
+): Promise<void> {
+  if (before !== undefined && before.now !== moment.now)
+    kept.touch(await askPassedDeadlines(database, before, moment), TIMED_KINDS)
+}
+
+/** Panels of a scope in which nothing happened; the same objects but for what only time changes. */
+function agePanels(panels: Panels, scope: string, facts: TickFacts, moment: Moment): Panels {
+  const { summary, latest } = panels
+  const longestOverdueHours = longestOverdue(facts.late(scope), moment)
+  const perMinute = facts.perMinute.get(scope) ?? 0
+  return {
+    ...panels,
+    summary: summary.longestOverdueHours === longestOverdueHours
+      ? summary
+      : { ...summary, longestOverdueHours },
+    latest: latest.perMinute === perMinute ? latest : { ...latest, perMinute },
   }
 }
 

@@ -16,6 +16,8 @@ export interface KeptAnswers {
   touch: (scopes: Iterable<string>, kinds?: readonly AnswerKind[]) => void
   /** Everything may have changed. */
   forget: () => void
+  /** Is an answer kept that still holds? */
+  has: (kind: AnswerKind, validity: string, scope: string) => boolean
   /**
    * Asks about those scopes of which nothing is kept. What is kept of other scopes goes.
    * @param kind the question
@@ -42,6 +44,10 @@ export function createKeptAnswers(): KeptAnswers {
         stores.forEach(({ answers }) => answers.delete(scope))
     },
     forget: () => kept.clear(),
+    has(kind, validity, scope) {
+      const known = kept.get(kind)
+      return known?.validity === validity && known.answers.has(scope)
+    },
     async ask(kind, validity, scopes, ask) {
       const known = kept.get(kind)
       const before = known?.validity === validity ? known.answers : new Map<string, unknown>()

@@ -3,6 +3,7 @@ import type { DayRange } from './windows.ts'
 import { WINDOWS } from '../../contract/windows.ts'
 import { windowDays } from './windows.ts'
 
+const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
 /** The instant that all questions of a tick are asked for. */
@@ -25,6 +26,11 @@ export function momentOf(now: number, calendar: Calendar, dueSoonHours: number):
     soon: now + dueSoonHours * HOUR_MS,
     calendar,
   }
+}
+
+/** Minutes since 1970. */
+export function minuteOf({ now }: Moment): number {
+  return Math.floor(now / MINUTE_MS)
 }
 
 /** Days of a curve; as many before them are drawn for comparison. */

@@ -13,7 +13,7 @@ import type { PointRow } from './questions/points.ts'
 import type { ScopeFacts } from './scope-facts.ts'
 import { ownVariant } from './evaluate.ts'
 import { frameSums, quantilesOf, sumsOf } from './measure-columns.ts'
-import { BEFORE_30, curveDays, rankedWindow, summaryWindows } from './moment.ts'
+import { BEFORE_30, curveDays, minuteOf, rankedWindow, summaryWindows } from './moment.ts'
 import { byScope } from './question.ts'
 import { askBreakdown } from './questions/breakdown.ts'
 import { askDeadlines } from './questions/deadlines.ts'
@@ -58,7 +58,9 @@ export interface TickFacts {
 
 /**
  * Asks ClickHouse for all scopes what no earlier tick knows. The caller keeps loads away meanwhile.
+ * @param question its `kept` is what earlier ticks know
  * @param passed resolves when nothing is kept of scopes in which a deadline passed since
+ * @param wallNow the machine's time, milliseconds since 1970
  */
 export async function askTick(
   question: Question,
@@ -67,7 +69,7 @@ export async function askTick(
 ): Promise<TickFacts> {
   const { moment, scopes, parts } = question
   const day = `${moment.today}`
-  const minute = `${Math.floor(moment.now / MINUTE_MS)}`
+  const minute = `${minuteOf(moment)}`
   const deadlines = passed.then(async () =>
     keepRows(question, 'deadlines', `${moment.hour}`, askDeadlines, [...scopes, ...parts]))
   const [
@@ -183,7 +185,7 @@ async function askOpen(
       askOpenRows({ ...asked, scopes }), asked.scopes),
     deadlines,
   ])
-  return openLoad(asked, asked.scopes.flatMap(rows), asked.scopes.flatMap(around))
+  return openLoad(asked, rows, around)
 }
 
 /** Rows of `scopes`, asked only of those that nothing is kept of. */

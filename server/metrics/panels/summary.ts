@@ -1,6 +1,7 @@
 import type { City } from '../../../city/city.ts'
 import type { SummaryPanel } from '../../../contract/panels/summary.ts'
 import type { Moment } from '../moment.ts'
+import type { LateRow } from '../questions/late-cases.ts'
 import type { TickFacts } from '../tick-facts.ts'
 import { definitionName } from '../../../contract/metric-definition.ts'
 import { WINDOWS } from '../../../contract/windows.ts'
@@ -24,7 +25,6 @@ export function summaryPanel(
   }])) as SummaryPanel['windows']
   const today = moment.calendar.startOfDay(moment.today)
   const yesterday = facts.hours(scope).filter(row => row.at < today)
-  const oldest = facts.late(scope).find(row => row.late === 1)
   return {
     definitions: metrics.map(definitionName),
     windows,
@@ -32,7 +32,13 @@ export function summaryPanel(
       reported: yesterday.reduce((sum, row) => sum + row.reportedByNow, 0),
       closed: yesterday.reduce((sum, row) => sum + row.closedByNow, 0),
     },
-    longestOverdueHours: oldest === undefined ? null : (moment.now - oldest.dueMs) / HOUR_MS,
+    longestOverdueHours: longestOverdue(facts.late(scope), moment),
     dueSoon: own.open('net').dueSoon,
   }
+}
+
+/** Hours since the earliest of the late cases was due; null where none is late. */
+export function longestOverdue(cases: readonly LateRow[], { now }: Moment): number | null {
+  const oldest = cases.find(row => row.late === 1)
+  return oldest === undefined ? null : (now - oldest.dueMs) / HOUR_MS
 }

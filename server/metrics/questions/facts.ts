@@ -58,8 +58,9 @@ interface Shape {
   places: readonly number[]
 }
 
-/** By clock the sums of every column, window after window: not excluded cases, and excluded ones. */
+/** Of cases that are not excluded, and of those that are. */
 type Totals = [ClockTotals, ClockTotals]
+/** By clock the sums of every column, window after window. */
 type ClockTotals = Partial<Record<FactClock, Float64Array>>
 
 function shapeOf({ windows, sums }: WantedFacts, asked: readonly FactColumn[]): Shape {
@@ -130,7 +131,7 @@ function stretchesOf(
     const list = [...new Set([ALL_DAYS, first, ...edges])].sort((a, b) => a - b).join(', ')
     byEdges.set(list, [...byEdges.get(list) ?? [], clock])
   }
-  const [usual, ...others] = [...byEdges].map(([edges, clocks]) => ({
+  const [usual, ...others] = Array.from(byEdges, ([edges, clocks]) => ({
     when: `clock IN (${clocks.map(clock => `'${clock}'`).join(', ')})`,
     then: `roundDown(toUInt16(day), [${edges}])`,
   }))

@@ -3,6 +3,7 @@ import type { Database } from '../../clickhouse/database.ts'
 import type { Moment } from '../moment.ts'
 import type { DayRange } from '../windows.ts'
 import type { Deadlines } from './deadlines.ts'
+import { byScope } from '../question.ts'
 import { askDeadlines } from './deadlines.ts'
 
 /** What stands in a workflow step. */
@@ -51,27 +52,46 @@ export async function askOpenLoad(
   asked: Promise<Deadlines[]> = askDeadlines(question),
 ): Promise<(scope: string) => OpenLoad> {
   const [rows, deadlines] = await Promise.all([askOpenRows(question), asked])
-  return openLoad(question, rows, deadlines)
+  const ofScope = byScope(rows)
+  const around = byScope(deadlines)
+  return openLoad(question, scope => ofScope.get(scope) ?? [], scope => around.get(scope) ?? [])
 }
 
-/** Both answers put together; of deadlines, those of other scopes do no harm. */
+/** Both answers put together, of a scope when it is asked for. */
 export function openLoad(
   question: OpenQuestion,
-  rows: readonly OpenRow[],
-  deadlines: readonly Deadlines[],
+  rows: (scope: string) => readonly OpenRow[],
+  deadlines: (scope: string) => readonly Deadlines[],
 ): (scope: string) => OpenLoad {
   const stretches = stretchesOf(question)
-  const counts = { net: new Map<string, Mutable>(), all: new Map<string, Mutable>() }
-  const add = (scope: string, excluded: number, to: (counts: Mutable) => void): void => {
-    to(entry(counts.all, scope, question))
+  const loads = new Map<string, OpenLoad>()
+  return (scope) => {
+    let load = loads.get(scope)
+    if (load === undefined)
+      loads.set(scope, load = scopeLoad(question, stretches, rows(scope), deadlines(scope)))
+    return load
+  }
+}
+
+function scopeLoad(
+  question: OpenQuestion,
+  stretches: Stretches,
+  rows: readonly OpenRow[],
+  deadlines: readonly Deadlines[],
+): OpenLoad {
+  if (rows.length === 0 && deadlines.length === 0)
+    return () => NOTHING_OPEN
+  const counts = { net: nothing(question), all: nothing(question) }
+  const add = (excluded: number, to: (counts: Mutable) => void): void => {
+    to(counts.all)
     if (excluded === 0)
-      to(entry(counts.net, scope, question))
+      to(counts.net)
   }
   for (const row of rows)
-    add(row.scope, row.excluded, found => addRow(found, row, stretches))
+    add(row.excluded, found => addRow(found, row, stretches))
   for (const row of deadlines)
-    add(row.scope, row.excluded, found => addDeadlines(found, row, question))
-  return scope => counting => counts[counting].get(scope) ?? NOTHING_OPEN
+    add(row.excluded, found => addDeadlines(found, row, question))
+  return counting => counts[counting]
 }
 
 export async function askOpenRows(question: OpenQuestion): Promise<OpenRow[]> {
@@ -114,14 +134,9 @@ function stretchesOf({ windows, moment: { hour, calendar } }: OpenQuestion): Str
 
 type Mutable = Omit<OpenCounts, 'overdue' | 'steps'> & { overdue: number[], steps: StepLoad[] }
 
-function entry(counts: Map<string, Mutable>, scope: string, { windows }: OpenQuestion): Mutable {
-  let found = counts.get(scope)
-  if (found === undefined) {
-    const overdue = Array.from<number>({ length: windows.length }).fill(0)
-    found = { openNow: 0, overdueNow: 0, dueSoon: 0, overdue, steps: [] }
-    counts.set(scope, found)
-  }
-  return found
+function nothing({ windows }: OpenQuestion): Mutable {
+  const overdue = Array.from<number>({ length: windows.length }).fill(0)
+  return { openNow: 0, overdueNow: 0, dueSoon: 0, overdue, steps: [] }
 }
 
 function addRow(found: Mutable, row: OpenRow, { hour, spans }: Stretches): void {

@@ -83,7 +83,8 @@ it('asks only about scopes in which something happened', async () => {
     },
   }
   const calendar = createCalendar(city.timezone, city.calendar)
-  const computer = createFrameComputer({ city, calendar, database: listening, wallNow: () => START, kept })
+  const wallNow = (): number => START
+  const computer = createFrameComputer({ city, calendar, database: listening, wallNow, kept })
   const tick = async (now: number): Promise<string[]> => {
     asked.length = 0
     await computer.compute(['c', 'n'], now)
