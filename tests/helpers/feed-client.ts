@@ -6,6 +6,7 @@ export interface FeedClient {
   socket: WebSocket
   /** Messages so far. */
   received: FeedMessage[]
+  /** The first message that was not given yet: two may come at once. */
   next: () => Promise<FeedMessage>
   closed: Promise<number>
 }
@@ -19,15 +20,23 @@ export function connectFeed(
   const socket = openSocket(url, `/ws/frames${query}`, headers)
   const received: FeedMessage[] = []
   const waiting: ((message: FeedMessage) => void)[] = []
+  const unread: FeedMessage[] = []
   socket.on('message', (data: Buffer) => {
     const message = JSON.parse(data.toString('utf8')) as FeedMessage
     received.push(message)
-    waiting.shift()?.(message)
+    const reader = waiting.shift()
+    if (reader === undefined)
+      unread.push(message)
+    else
+      reader(message)
   })
   return {
     socket,
     received,
-    next: async () => new Promise(resolve => waiting.push(resolve)),
+    next: async () => {
+      const message = unread.shift()
+      return message ?? new Promise(resolve => waiting.push(resolve))
+    },
     closed: new Promise(resolve => socket.on('close', resolve)),
   }
 }

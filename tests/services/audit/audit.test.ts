@@ -36,8 +36,6 @@ beforeAll(async () => {
       GRIDWALL_VIEW_TOKEN: TOKEN,
       // Its own audit would mend what is corrupted here before the command has seen it.
       GRIDWALL_AUDIT: 'off',
-      // Frames follow what nobody told the server at its next tick.
-      GRIDWALL_IDLE_TICK_MS: '200',
     },
     wallNow: () => NOW,
   })
@@ -101,6 +99,16 @@ it('npm run audit says so with status 0, and with 1 names what is wrong with a r
 
   await engine.database.command(`INSERT INTO facts_by_day (scope, clock, day, excluded, closed)
     VALUES ('370502', 'closed', '2026-03-12', 0, 1)`)
+  // What a frame shows of a scope is asked again when something happens there.
+  await post([{
+    id: 'touch',
+    caseId: 'touch',
+    type: 'reported',
+    at: '2026-03-12T03:00:00Z',
+    region: '370502',
+    category: [...city.categories.keys()][0],
+    channel: [...city.channels.keys()][0],
+  }])
   const broken = npmRun(args)
   expect(await broken.exited).toBe(1)
   const lines = broken.output().split('\n').filter(line => line.includes(': it says '))

@@ -33,10 +33,10 @@ it('serves the scope it was asked for, also one that nobody showed', async () =>
 it('adds up to what GET /frames answers', async () => {
   const server = await startTestServer()
   const feed = connectFeed(server.url, '?scope=n')
-  await feed.next()
+  const first = await feed.next()
   server.load()
   const held: { frame?: Frame } = {}
-  for (const message of [...feed.received, await feed.next(), await feed.next()]) {
+  for (const message of [first, await feed.next(), await feed.next()]) {
     if (message.kind === 'snapshot') {
       held.frame = message.frame
     }
