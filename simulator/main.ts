@@ -1,8 +1,12 @@
+import type { Summary } from './delivery/summary.ts'
+import type { Command } from './parse-options.ts'
+import type { SimIo } from './sim-io.ts'
 import { CityError } from '../city/city-error.ts'
 import { runGenerate } from './generate/run-generate.ts'
 import { parseOptions } from './parse-options.ts'
 import { processIo } from './process-io.ts'
 import { runReplay } from './replay/run-replay.ts'
+import { runScenario } from './scenario/run-scenario.ts'
 import { SimError } from './sim-error.ts'
 import { USAGE } from './usage.ts'
 
@@ -20,9 +24,7 @@ async function main(args: readonly string[]): Promise<number> {
       io.out(USAGE)
       return 0
     }
-    const summary = parsed.command === 'replay'
-      ? await runReplay(parsed.options, io)
-      : await runGenerate(parsed.options, io)
+    const summary = await run(parsed, io)
     return summary.rejected > 0 ? 1 : 0
   }
   catch (error) {
@@ -30,5 +32,13 @@ async function main(args: readonly string[]): Promise<number> {
       throw error
     io.err(`${error.code}: ${error.message}\n`)
     return error.code === 'usage' ? 2 : 1
+  }
+}
+
+async function run(command: Exclude<Command, { command: 'help' }>, io: SimIo): Promise<Summary> {
+  switch (command.command) {
+    case 'replay': return runReplay(command.options, io)
+    case 'generate': return runGenerate(command.options, io)
+    case 'scenario': return runScenario(command.options, io)
   }
 }

@@ -21,7 +21,16 @@ export const USAGE = `usage: npm run sim -- <command> [options]
     --live             goes on after the history, until interrupted
     --rate N           events a second of --live (default 5)
 
-  both send to one of
+  scenario FILE   plays a script: a base stream and what happens in it, see docs/scenarios.md;
+                  FILE is a file or one of ordinary-day, overload, rainstorm, visit-day
+    --speed S          the timeline runs S times as fast as the clock, or max (default)
+    --seed S           whole number; the same seed and start give the same bytes (default 1)
+    --start TIME       begin of the timeline, RFC 3339 (default: the scenario's)
+    --live             the timeline begins now, its times S times as close (--speed, default 1)
+    --loop             begins the timeline again after its end
+    --profile P        another city than the scenario's
+
+  all send to one of
     --to URL --token T a GridWall server and a source's token
     --out FILE         an .ndjson file, packed when it ends in .gz
 

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { SATISFACTION_ANSWERS } from '../../contract/case-event.ts'
+import { CASE_EVENT_TYPES, SATISFACTION_ANSWERS } from '../../contract/case-event.ts'
 
 const exact = { additionalProperties: false }
 const Code = Type.String({ minLength: 1 })
@@ -18,6 +18,15 @@ const CategoryShapeSchema = Type.Object({
   months: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 12 }), { minItems: 1 })),
   /** Share of cases answered at once, without being dispatched. */
   closedAtOnce: Type.Optional(Share),
+  /** Share of cases without a due time. */
+  withoutDue: Type.Optional(Share),
+  /**
+   * Hours from reported to closed as they were measured: values at equal steps from the shortest
+   * to the longest. With it `times` and `shares.stuck` do not shape the closing.
+   */
+  closedHours: Type.Optional(Type.Array(Weight, { minItems: 2, maxItems: 1001 })),
+  /** Share of cases that are never closed, beside `closedHours`. */
+  neverClosed: Type.Optional(Share),
 }, exact)
 
 /** generator.json of a profile: the shapes of the cases that `generate` makes up. */
@@ -69,6 +78,8 @@ export const ShapesSchema = Type.Object({
     answer: Type.Enum(SATISFACTION_ANSWERS),
     weight: Weight,
   }, exact), { minItems: 1 }),
+  /** The types of events that the city's stream knows, `reported` among them; default: all. */
+  steps: Type.Optional(Type.Array(Type.Enum(CASE_EVENT_TYPES), { minItems: 1 })),
   categories: Type.Record(Type.String(), CategoryShapeSchema),
 }, exact)
 export type Shapes = Type.Static<typeof ShapesSchema>
