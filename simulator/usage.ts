@@ -1,10 +1,10 @@
 export const USAGE = `usage: npm run sim -- <command> [options]
 
   replay     sends the cases of a file as they happened
-    --from FILE        .csv or .ndjson, also with .gz
+    --from FILE        .csv, .ndjson, .json or .parquet, all but the last also with .gz
     --profile P        name in profiles/ or a folder
     --mapping FILE     how rows become events, see docs/mappings.md; default: the profile's
-                       mapping.json for a .csv, none for an .ndjson of case events
+                       mapping.json, none for an .ndjson of case events
     --speed S          event time runs S times as fast as the clock, or max (default)
     --shift none|days  days: moved by whole days, the newest event lies just before now
     --until TIME       leaves out what happened later, RFC 3339

@@ -7,17 +7,11 @@ export class CaseLife {
   readonly #events: GeneratedEvent[] = []
   readonly #counts = new Map<string, number>()
 
-  /** `reportedAt` in milliseconds since 1970; `steps`: the types to keep, all when absent. */
-  constructor(
-    readonly caseId: string,
-    readonly reportedAt: number,
-    private readonly steps?: readonly CaseEventType[],
-  ) {}
+  /** `reportedAt` in milliseconds since 1970. */
+  constructor(readonly caseId: string, readonly reportedAt: number) {}
 
   /** Times are milliseconds since 1970, cut to whole seconds. */
   add(type: CaseEventType, at: number, attributes: object = {}, dueAt?: number): void {
-    if (this.steps && !this.steps.includes(type))
-      return
     const count = (this.#counts.get(type) ?? 0) + 1
     this.#counts.set(type, count)
     this.#events.push({

@@ -28,8 +28,10 @@ export function createCasePlaces(
   const finest = shapes.placeLevels[0]!.level
   const leaves = [...city.regions.values()].filter(region =>
     region.level === finest && (!within || isWithin(city, region.code, within)))
-  const regions = new Weighted(leaves, leaf =>
-    busyness(leaf.parent ?? leaf.code, shapes.clustering))
+  const measured = shapes.regions
+  const regions = new Weighted(leaves, leaf => measured
+    ? measured[leaf.code] ?? 0
+    : busyness(leaf.parent ?? leaf.code, shapes.clustering))
   const levels = new Weighted(shapes.placeLevels, entry => entry.share)
   const spots = new Map<string, Spot | null>()
   return (random) => {
@@ -38,7 +40,7 @@ export function createCasePlaces(
     const region = !within || isWithin(city, above, within) ? above : leaf.code
     if (random.chance(shapes.withoutPoint))
       return { region }
-    const holder = leaf.parent ?? leaf.code
+    const holder = leaf.lon === undefined ? leaf.parent ?? leaf.code : leaf.code
     if (!spots.has(holder))
       spots.set(holder, findSpot(city, leaf))
     const spot = spots.get(holder)

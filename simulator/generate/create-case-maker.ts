@@ -10,6 +10,7 @@ import { buildCaseKinds } from './case-kinds.ts'
 import { CaseLife } from './case-life.ts'
 import { createCasePlaces } from './case-places.ts'
 import { drawTiming } from './case-timing.ts'
+import { drawMeasured } from './draw-measured.ts'
 import { Random } from './random.ts'
 import { Weighted } from './weighted.ts'
 
@@ -72,7 +73,7 @@ export function createCaseMaker(
     const wall = day * DAY_MS + (hour + random.next()) * HOUR_MS
     const reportedAt = wish.reportedAt ?? clock.toInstant(Math.floor(wall / 1000) * 1000)
     const channel = channels.pick(random)
-    const life = new CaseLife(caseId, reportedAt, shapes.steps)
+    const life = new CaseLife(caseId, reportedAt)
     const place = (wish.placeOf ?? anywhere)(random)
     const title = titleOf(kind, shapes, random)
     const due = dueOf(reportedAt, kind, random)
@@ -90,6 +91,15 @@ export function createCaseMaker(
       channel: channel.code,
     }
 
+    if (kind.shape.closedHours) {
+      const hours = drawMeasured(kind.shape.closedHours, kind.shape.neverClosed ?? 0, random)
+      if (hours !== null) {
+        const closed = reportedAt + hours * HOUR_MS
+        life.add('closed', closed, { department: kind.shape.department })
+        addReview(life, closed, due !== undefined && closed > due, shapes, answers, random)
+      }
+      return { ...made, department: kind.shape.department, events: life.inOrder() }
+    }
     const atOnce = Math.max(channel.closedAtOnce ?? 0, kind.shape.closedAtOnce ?? 0)
     if (random.chance(atOnce)) {
       const closed = reportedAt + random.logNormal(6 * MINUTE_MS, 0.5)

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { CASE_EVENT_TYPES, SATISFACTION_ANSWERS } from '../../contract/case-event.ts'
+import { SATISFACTION_ANSWERS } from '../../contract/case-event.ts'
 
 const exact = { additionalProperties: false }
 const Code = Type.String({ minLength: 1 })
@@ -21,8 +21,8 @@ const CategoryShapeSchema = Type.Object({
   /** Share of cases without a due time. */
   withoutDue: Type.Optional(Share),
   /**
-   * Hours from reported to closed as they were measured: values at equal steps from the shortest
-   * to the longest. With it `times` and `shares.stuck` do not shape the closing.
+   * Hours from reported to closed as they were measured: quantiles at equal steps from the
+   * shortest to the longest. With it a case is reported and closed, without steps between.
    */
   closedHours: Type.Optional(Type.Array(Weight, { minItems: 2, maxItems: 1001 })),
   /** Share of cases that are never closed, beside `closedHours`. */
@@ -46,6 +46,8 @@ export const ShapesSchema = Type.Object({
   placeLevels: Type.Array(Type.Object({ level: Code, share: Share }, exact), { minItems: 1 }),
   /** Spread (sigma of a log-normal) of how busy communities are; 0: as busy as they are large. */
   clustering: Type.Number({ minimum: 0, maximum: 2 }),
+  /** How busy each region of the finest level is, measured; without it `clustering` says so. */
+  regions: Type.Optional(Type.Record(Type.String(), Weight)),
   /** Share of cases without coordinates. */
   withoutPoint: Share,
   /** Usual distance of a case from its community's point, metres. */
@@ -78,8 +80,6 @@ export const ShapesSchema = Type.Object({
     answer: Type.Enum(SATISFACTION_ANSWERS),
     weight: Weight,
   }, exact), { minItems: 1 }),
-  /** The types of events that the city's stream knows, `reported` among them; default: all. */
-  steps: Type.Optional(Type.Array(Type.Enum(CASE_EVENT_TYPES), { minItems: 1 })),
   categories: Type.Record(Type.String(), CategoryShapeSchema),
 }, exact)
 export type Shapes = Type.Static<typeof ShapesSchema>

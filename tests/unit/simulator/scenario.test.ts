@@ -17,7 +17,7 @@ const CALM = {
   start: '2025-07-19T06:00',
   length: '12:00',
   historyDays: 1,
-  perDay: 1200,
+  perDay: 700,
   episodes: [] as object[],
 }
 
