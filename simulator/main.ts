@@ -6,6 +6,7 @@ import { runGenerate } from './generate/run-generate.ts'
 import { parseOptions } from './parse-options.ts'
 import { processIo } from './process-io.ts'
 import { runReplay } from './replay/run-replay.ts'
+import { runScaffold } from './scaffold/run-scaffold.ts'
 import { runScenario } from './scenario/run-scenario.ts'
 import { SimError } from './sim-error.ts'
 import { USAGE } from './usage.ts'
@@ -24,8 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
       io.out(USAGE)
       return 0
     }
-    const summary = await run(parsed, io)
-    return summary.rejected > 0 ? 1 : 0
+    return await run(parsed, io) ? 0 : 1
   }
   catch (error) {
     if (!(error instanceof SimError || error instanceof CityError))
@@ -35,10 +35,16 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function run(command: Exclude<Command, { command: 'help' }>, io: SimIo): Promise<Summary> {
+/** Whether nothing was rejected. */
+async function run(
+  command: Exclude<Command, { command: 'help' }>,
+  io: SimIo,
+): Promise<boolean> {
+  const allTaken = ({ rejected }: Summary): boolean => rejected === 0
   switch (command.command) {
-    case 'replay': return runReplay(command.options, io)
-    case 'generate': return runGenerate(command.options, io)
-    case 'scenario': return runScenario(command.options, io)
+    case 'replay': return allTaken(await runReplay(command.options, io))
+    case 'generate': return allTaken(await runGenerate(command.options, io))
+    case 'scenario': return allTaken(await runScenario(command.options, io))
+    case 'scaffold': return (await runScaffold(command.options, io)).skipped === 0
   }
 }

@@ -1,8 +1,10 @@
 import type { GenerateOptions } from './generate/run-generate.ts'
 import type { ReplayOptions } from './replay/run-replay.ts'
+import type { ScaffoldOptions } from './scaffold/run-scaffold.ts'
 import type { ScenarioOptions } from './scenario/run-scenario.ts'
 import { parseArgs } from 'node:util'
 import { flag, required, text, toDestination, toNumber, toTime, toWhole, usable } from './option-values.ts'
+import { parseScaffold } from './scaffold/parse-scaffold.ts'
 import { parseScenario } from './scenario/parse-scenario.ts'
 import { SimError } from './sim-error.ts'
 
@@ -10,6 +12,7 @@ export type Command
   = | { command: 'replay', options: ReplayOptions }
     | { command: 'generate', options: GenerateOptions }
     | { command: 'scenario', options: ScenarioOptions }
+    | { command: 'scaffold', options: ScaffoldOptions }
     | { command: 'help' }
 
 const BOTH = { profile: text, to: text, token: text, out: text, help: flag } as const
@@ -34,7 +37,7 @@ const GENERATE = {
   'rate': text,
 } as const
 
-const COMMANDS = 'replay, generate or scenario'
+const COMMANDS = 'replay, generate, scenario or scaffold'
 
 /** Reads the command line (without node and the script). Throws SimError `usage`. */
 export function parseOptions(args: readonly string[]): Command {
@@ -45,8 +48,14 @@ export function parseOptions(args: readonly string[]): Command {
     return parseReplay(rest)
   if (command === 'generate')
     return parseGenerate(rest)
-  if (command === 'scenario')
-    return toCommand('scenario', parseScenario(rest))
+  if (command === 'scenario') {
+    const options = parseScenario(rest)
+    return options ? { command, options } : { command: 'help' }
+  }
+  if (command === 'scaffold') {
+    const options = parseScaffold(rest)
+    return options ? { command, options } : { command: 'help' }
+  }
   throw new SimError('usage', `'${command}' is no command, use ${COMMANDS}`)
 }
 
@@ -92,11 +101,4 @@ function parseGenerate(args: string[]): Command {
       destination: toDestination(values),
     },
   }
-}
-
-function toCommand<N extends 'scenario'>(
-  command: N,
-  options: ScenarioOptions | null,
-): Command {
-  return options === null ? { command: 'help' } : { command, options }
 }

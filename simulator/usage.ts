@@ -30,9 +30,16 @@ export const USAGE = `usage: npm run sim -- <command> [options]
     --loop             begins the timeline again after its end
     --profile P        another city than the scenario's
 
-  all send to one of
+  scaffold   makes a profile from a case table: another city's data on the wall in five minutes
+    --from FILE        the table
+    --mapping FILE     in which columns things stand; codes need not exist yet
+    --out FOLDER       the new profile; its last part becomes the city's id
+    --name NAME        the city's name (default: the id)
+    --timezone ZONE    IANA name (default: the mapping's)
+
+  replay, generate and scenario send to one of
     --to URL --token T a GridWall server and a source's token
     --out FILE         an .ndjson file, packed when it ends in .gz
 
-exit: 0 done, 1 something was rejected or failed, 2 the options do not fit
+exit: 0 done, 1 something was rejected, skipped or failed, 2 the options do not fit
 `

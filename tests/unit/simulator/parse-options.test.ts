@@ -59,7 +59,7 @@ describe('the command line', () => {
   })
 
   it.each([
-    ['fly', `'fly' is no command, use replay, generate or scenario`],
+    ['fly', `'fly' is no command, use replay, generate, scenario or scaffold`],
     ['replay --profile p --out o', '--from is missing'],
     ['replay --from f --out o', '--profile is missing'],
     ['replay --from f --profile p', 'give one of --to URL and --out FILE'],
