@@ -5,6 +5,7 @@ import { CityError } from '../city/city-error.ts'
 import { runGenerate } from './generate/run-generate.ts'
 import { parseOptions } from './parse-options.ts'
 import { processIo } from './process-io.ts'
+import { runRecord } from './record/run-record.ts'
 import { runReplay } from './replay/run-replay.ts'
 import { runScaffold } from './scaffold/run-scaffold.ts'
 import { runScenario } from './scenario/run-scenario.ts'
@@ -45,6 +46,9 @@ async function run(
     case 'replay': return allTaken(await runReplay(command.options, io))
     case 'generate': return allTaken(await runGenerate(command.options, io))
     case 'scenario': return allTaken(await runScenario(command.options, io))
+    case 'record':
+      await runRecord(command.options, io)
+      return true
     case 'scaffold': return (await runScaffold(command.options, io)).skipped === 0
   }
 }

@@ -59,8 +59,12 @@ export function toDestination({ to, token, out }: Given): Destination {
     throw new SimError('usage', 'give one of --to URL and --out FILE')
   if (out !== undefined)
     return { out: required('--out', out) }
-  const server = required('--to', to)
-  if (!URL.canParse(server) || !server.startsWith('http'))
-    throw new SimError('usage', `--to is '${server}', give an address such as http://localhost:8080`)
-  return { to: server, token: required('--token', token) }
+  return { to: toServer('--to', required('--to', to)), token: required('--token', token) }
+}
+
+/** An address. Throws SimError `usage`. */
+export function toServer(name: string, value: string): string {
+  if (!URL.canParse(value) || !value.startsWith('http'))
+    throw new SimError('usage', `${name} is '${value}', give an address such as http://localhost:8080`)
+  return value
 }

@@ -1,9 +1,11 @@
 import type { GenerateOptions } from './generate/run-generate.ts'
+import type { RecordOptions } from './record/run-record.ts'
 import type { ReplayOptions } from './replay/run-replay.ts'
 import type { ScaffoldOptions } from './scaffold/run-scaffold.ts'
 import type { ScenarioOptions } from './scenario/run-scenario.ts'
 import { parseArgs } from 'node:util'
 import { flag, required, text, toDestination, toNumber, toTime, toWhole, usable } from './option-values.ts'
+import { parseRecord } from './record/parse-record.ts'
 import { parseScaffold } from './scaffold/parse-scaffold.ts'
 import { parseScenario } from './scenario/parse-scenario.ts'
 import { SimError } from './sim-error.ts'
@@ -13,6 +15,7 @@ export type Command
     | { command: 'generate', options: GenerateOptions }
     | { command: 'scenario', options: ScenarioOptions }
     | { command: 'scaffold', options: ScaffoldOptions }
+    | { command: 'record', options: RecordOptions }
     | { command: 'help' }
 
 const BOTH = { profile: text, to: text, token: text, out: text, help: flag } as const
@@ -37,7 +40,7 @@ const GENERATE = {
   'rate': text,
 } as const
 
-const COMMANDS = 'replay, generate, scenario or scaffold'
+const COMMANDS = 'replay, generate, scenario, scaffold or record'
 
 /** Reads the command line (without node and the script). Throws SimError `usage`. */
 export function parseOptions(args: readonly string[]): Command {
@@ -54,6 +57,10 @@ export function parseOptions(args: readonly string[]): Command {
   }
   if (command === 'scaffold') {
     const options = parseScaffold(rest)
+    return options ? { command, options } : { command: 'help' }
+  }
+  if (command === 'record') {
+    const options = parseRecord(rest)
     return options ? { command, options } : { command: 'help' }
   }
   throw new SimError('usage', `'${command}' is no command, use ${COMMANDS}`)

@@ -37,6 +37,12 @@ export const USAGE = `usage: npm run sim -- <command> [options]
     --name NAME        the city's name (default: the id)
     --timezone ZONE    IANA name (default: the mapping's)
 
+  record     writes a server's ledger as a file for replay, without what could identify a person
+    --from URL         a GridWall server
+    --token T          its view token, where it has one
+    --out FILE         an .ndjson file, packed when it ends in .gz
+    --follow           goes on with what is accepted later, until interrupted
+
   replay, generate and scenario send to one of
     --to URL --token T a GridWall server and a source's token
     --out FILE         an .ndjson file, packed when it ends in .gz

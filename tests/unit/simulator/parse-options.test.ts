@@ -59,7 +59,7 @@ describe('the command line', () => {
   })
 
   it.each([
-    ['fly', `'fly' is no command, use replay, generate, scenario or scaffold`],
+    ['fly', `'fly' is no command, use replay, generate, scenario, scaffold or record`],
     ['replay --profile p --out o', '--from is missing'],
     ['replay --from f --out o', '--profile is missing'],
     ['replay --from f --profile p', 'give one of --to URL and --out FILE'],
@@ -73,6 +73,10 @@ describe('the command line', () => {
     ['generate --profile p --out o --days 0', `--days is '0', give a number from 1 to 3660`],
     ['generate --profile p --out o --seed 1.5', `--seed is '1.5', give a whole number`],
     ['generate --profile p --out o --rate 3', '--rate is for --live'],
+    ['record --out o', '--from is missing'],
+    ['record --from localhost --out o', `--from is 'localhost'`],
+    ['record --from http://h', '--out is missing'],
+    ['scaffold --from f --out o', '--mapping is missing'],
     ['scenario --out o', 'give one scenario: a file, or the name of a delivered one'],
     ['scenario a b --out o', 'give one scenario'],
     ['scenario a --live --speed max --out o', '--live runs with the clock'],
