@@ -2,6 +2,7 @@ import type { Summary } from './delivery/summary.ts'
 import type { Command } from './parse-options.ts'
 import type { SimIo } from './sim-io.ts'
 import { CityError } from '../city/city-error.ts'
+import { runFollow } from './follow/run-follow.ts'
 import { runGenerate } from './generate/run-generate.ts'
 import { parseOptions } from './parse-options.ts'
 import { processIo } from './process-io.ts'
@@ -46,6 +47,7 @@ async function run(
     case 'replay': return allTaken(await runReplay(command.options, io))
     case 'generate': return allTaken(await runGenerate(command.options, io))
     case 'scenario': return allTaken(await runScenario(command.options, io))
+    case 'follow': return allTaken(await runFollow(command.options, io))
     case 'record':
       await runRecord(command.options, io)
       return true

@@ -1,9 +1,11 @@
+import type { FollowOptions } from './follow/run-follow.ts'
 import type { GenerateOptions } from './generate/run-generate.ts'
 import type { RecordOptions } from './record/run-record.ts'
 import type { ReplayOptions } from './replay/run-replay.ts'
 import type { ScaffoldOptions } from './scaffold/run-scaffold.ts'
 import type { ScenarioOptions } from './scenario/run-scenario.ts'
 import { parseArgs } from 'node:util'
+import { parseFollow } from './follow/parse-follow.ts'
 import { flag, required, text, toDestination, toNumber, toTime, toWhole, usable } from './option-values.ts'
 import { parseRecord } from './record/parse-record.ts'
 import { parseScaffold } from './scaffold/parse-scaffold.ts'
@@ -16,6 +18,7 @@ export type Command
     | { command: 'scenario', options: ScenarioOptions }
     | { command: 'scaffold', options: ScaffoldOptions }
     | { command: 'record', options: RecordOptions }
+    | { command: 'follow', options: FollowOptions }
     | { command: 'help' }
 
 const BOTH = { profile: text, to: text, token: text, out: text, help: flag } as const
@@ -40,7 +43,7 @@ const GENERATE = {
   'rate': text,
 } as const
 
-const COMMANDS = 'replay, generate, scenario, scaffold or record'
+const COMMANDS = 'replay, generate, scenario, scaffold, record or follow'
 
 /** Reads the command line (without node and the script). Throws SimError `usage`. */
 export function parseOptions(args: readonly string[]): Command {
@@ -61,6 +64,10 @@ export function parseOptions(args: readonly string[]): Command {
   }
   if (command === 'record') {
     const options = parseRecord(rest)
+    return options ? { command, options } : { command: 'help' }
+  }
+  if (command === 'follow') {
+    const options = parseFollow(rest)
     return options ? { command, options } : { command: 'help' }
   }
   throw new SimError('usage', `'${command}' is no command, use ${COMMANDS}`)

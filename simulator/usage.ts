@@ -37,13 +37,20 @@ export const USAGE = `usage: npm run sim -- <command> [options]
     --name NAME        the city's name (default: the id)
     --timezone ZONE    IANA name (default: the mapping's)
 
+  follow     polls an Open311 GeoReport v2 endpoint and sends what is new
+    --from URL         address of its requests.json
+    --profile P, --mapping FILE
+    --state FILE       keeps how far it was read: another run goes on from there
+    --every S          seconds from poll to poll (default 60)
+    --once             one poll, then the end
+
   record     writes a server's ledger as a file for replay, without what could identify a person
     --from URL         a GridWall server
     --token T          its view token, where it has one
     --out FILE         an .ndjson file, packed when it ends in .gz
     --follow           goes on with what is accepted later, until interrupted
 
-  replay, generate and scenario send to one of
+  replay, generate and scenario send to one of, follow to the first of
     --to URL --token T a GridWall server and a source's token
     --out FILE         an .ndjson file, packed when it ends in .gz
 

@@ -50,7 +50,12 @@ export async function runScaffold(options: ScaffoldOptions, io: SimIo): Promise<
       + 'give --timezone an IANA name such as Asia/Shanghai, or the mapping a timezone')
   }
   await checkEmpty(out)
-  const survey = await surveyTable(from, mapping, mapping.timezone ?? timezone, id, OTHER)
+  const survey = await surveyTable(from, mapping, {
+    timezone: mapping.timezone ?? timezone,
+    rootCode: id,
+    otherCode: OTHER,
+    onRows: rows => io.err(`${rows} rows\n`),
+  })
   if (survey.cases === 0) {
     throw new SimError('source_unreadable', `${from} gives no case: `
       + `${reasons(survey).join(', ') || 'it has no rows'}. Correct the mapping or give another file`)

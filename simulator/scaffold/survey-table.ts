@@ -11,6 +11,7 @@ import { CodeTree } from './code-tree.ts'
 /** Coordinates kept of a region, enough for a median. */
 const MAX_POINTS = 2000
 
+const ROWS_PER_WORD = 100_000
 const HAN = /\p{Script=Han}/u
 
 /** Degrees of longitude and latitude. */
@@ -33,13 +34,20 @@ export interface Survey {
   readonly isChinese: boolean
 }
 
-/** Reads the whole table once. `rootCode` and `otherCode` are codes that no text gets. */
+export interface SurveyOptions {
+  readonly timezone: string
+  /** Codes that no text of the table gets. */
+  readonly rootCode: string
+  readonly otherCode: string
+  /** Told of the rows read so far, now and then. */
+  readonly onRows: (rows: number) => void
+}
+
+/** Reads the whole table once. */
 export async function surveyTable(
   file: string,
   mapping: MappingFile,
-  timezone: string,
-  rootCode: string,
-  otherCode: string,
+  { timezone, rootCode, otherCode, onRows }: SurveyOptions,
 ): Promise<Survey> {
   const notes = new Notes()
   const clock = new ZoneClock(timezone)
@@ -55,6 +63,8 @@ export async function surveyTable(
   let [cases, first, last] = [0, Infinity, -Infinity]
   for await (const row of readRows(file, mapping)) {
     notes.rows += 1
+    if (notes.rows % ROWS_PER_WORD === 0)
+      onRows(notes.rows)
     const start = startOf(row)
     if (row(mapping.caseId.column) === '') {
       notes.skip(`${mapping.caseId.column} is blank`)

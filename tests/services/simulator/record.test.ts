@@ -37,7 +37,8 @@ describe('the ledger of a server', () => {
     const [sent, recorded, again] = [fileOf('sent'), fileOf('recorded'), fileOf('again')]
     const generate = { profile: 'dongying', days: 3, perDay: 300, seed: 3, end: END }
     await runGenerate({ ...generate, destination: { out: sent } }, buildIo(END))
-    const taken = await runGenerate({ ...generate, destination: { to: server.url, token: SOURCE_TOKEN } }, buildIo(END))
+    const destination = { to: server.url, token: SOURCE_TOKEN }
+    const taken = await runGenerate({ ...generate, destination }, buildIo(END))
     expect(taken.rejected).toBe(0)
 
     const io = buildIo()

@@ -59,7 +59,7 @@ describe('the command line', () => {
   })
 
   it.each([
-    ['fly', `'fly' is no command, use replay, generate, scenario, scaffold or record`],
+    ['fly', `'fly' is no command, use replay, generate, scenario, scaffold, record or follow`],
     ['replay --profile p --out o', '--from is missing'],
     ['replay --from f --out o', '--profile is missing'],
     ['replay --from f --profile p', 'give one of --to URL and --out FILE'],
@@ -73,6 +73,8 @@ describe('the command line', () => {
     ['generate --profile p --out o --days 0', `--days is '0', give a number from 1 to 3660`],
     ['generate --profile p --out o --seed 1.5', `--seed is '1.5', give a whole number`],
     ['generate --profile p --out o --rate 3', '--rate is for --live'],
+    ['follow --from http://h --mapping m --profile p --to http://h --token t', '--state is missing'],
+    ['follow --from http://h --mapping m --profile p --state s --every 1 --to http://h --token t', `--every is '1', give a number from 5 to 86400`],
     ['record --out o', '--from is missing'],
     ['record --from localhost --out o', `--from is 'localhost'`],
     ['record --from http://h', '--out is missing'],
