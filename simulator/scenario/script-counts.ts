@@ -1,4 +1,4 @@
-/** What a scenario made of the stream so far. */
+/** What a scenario made of the stream, in whole days: what is cut off at the end counts too. */
 export class ScriptCounts {
   /** Cases, and those among them that episodes added or took away. */
   cases = 0
@@ -11,7 +11,7 @@ export class ScriptCounts {
   copies = 0
 
   text(): string {
-    return `${this.cases} cases (${this.added} more and ${this.dropped} fewer by episodes), `
+    return `made for these days ${this.cases} cases (${this.added} more and ${this.dropped} fewer by episodes), `
       + `events delayed ${this.delayed}, reviews worsened ${this.worsened}, `
       + `held back ${this.heldBack}, sent again ${this.copies}\n`
   }
