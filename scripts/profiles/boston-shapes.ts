@@ -84,7 +84,7 @@ function toCategory(cases: readonly MeasuredCase[], weight: number): CategorySha
   return {
     weight,
     department: tally(cases.map(one => one.department))[0]![0],
-    dueHours: Math.max(1, round(due[due.length >> 1] ?? 24)),
+    dueHours: Math.max(1, Math.round(due[due.length >> 1] ?? 24)),
     withoutDue: round(1 - due.length / cases.length),
     titles: tally(cases.map(one => one.title)).slice(0, MAX_TITLES).map(([title]) => title),
     closedHours: range(STEPS + 1).map(step =>
