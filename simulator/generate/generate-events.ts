@@ -2,7 +2,10 @@ import type { ZoneClock } from '../time/zone-clock.ts'
 import type { CaseFactory } from './create-case-factory.ts'
 import type { GeneratedEvent } from './generated-event.ts'
 import type { Shapes } from './shapes-file.ts'
-import { casesOn } from './cases-on.ts'
+import { Random } from './random.ts'
+
+// 1 January 1970 was a Thursday.
+const THURSDAY = 3
 
 /**
  * Every event of the cases that arise from a day on, in the order of their times, without end.
@@ -32,4 +35,10 @@ export function* generateEvents(
     today.sort((a, b) => a.at - b.at)
     yield* today
   }
+}
+
+/** How many cases arise on a day. */
+export function casesOn(day: number, perDay: number, shapes: Shapes, seed: number): number {
+  const weekday = shapes.weekdays[(day + THURSDAY) % 7] ?? 1
+  return Math.round(perDay * weekday * (1 + 0.06 * new Random(seed, day).normal()))
 }
