@@ -1,16 +1,26 @@
+import type { FollowOptions } from './follow/run-follow.ts'
 import type { GenerateOptions } from './generate/run-generate.ts'
+import type { RecordOptions } from './record/run-record.ts'
 import type { ReplayOptions } from './replay/run-replay.ts'
-import type { Destination } from './sinks/create-sink.ts'
+import type { ScaffoldOptions } from './scaffold/run-scaffold.ts'
+import type { ScenarioOptions } from './scenario/run-scenario.ts'
 import { parseArgs } from 'node:util'
+import { parseFollow } from './follow/parse-follow.ts'
+import { flag, required, text, toDestination, toNumber, toTime, toWhole, usable } from './option-values.ts'
+import { parseRecord } from './record/parse-record.ts'
+import { parseScaffold } from './scaffold/parse-scaffold.ts'
+import { parseScenario } from './scenario/parse-scenario.ts'
 import { SimError } from './sim-error.ts'
 
 export type Command
   = | { command: 'replay', options: ReplayOptions }
     | { command: 'generate', options: GenerateOptions }
+    | { command: 'scenario', options: ScenarioOptions }
+    | { command: 'scaffold', options: ScaffoldOptions }
+    | { command: 'record', options: RecordOptions }
+    | { command: 'follow', options: FollowOptions }
     | { command: 'help' }
 
-const text = { type: 'string' } as const
-const flag = { type: 'boolean' } as const
 const BOTH = { profile: text, to: text, token: text, out: text, help: flag } as const
 const REPLAY = {
   ...BOTH,
@@ -32,7 +42,8 @@ const GENERATE = {
   'live': flag,
   'rate': text,
 } as const
-const ZONED = /T.*(?:Z|[+-]\d\d:\d\d)$/
+
+const COMMANDS = 'replay, generate, scenario, scaffold, record or follow'
 
 /** Reads the command line (without node and the script). Throws SimError `usage`. */
 export function parseOptions(args: readonly string[]): Command {
@@ -43,7 +54,23 @@ export function parseOptions(args: readonly string[]): Command {
     return parseReplay(rest)
   if (command === 'generate')
     return parseGenerate(rest)
-  throw new SimError('usage', `'${command}' is no command, use replay or generate`)
+  if (command === 'scenario') {
+    const options = parseScenario(rest)
+    return options ? { command, options } : { command: 'help' }
+  }
+  if (command === 'scaffold') {
+    const options = parseScaffold(rest)
+    return options ? { command, options } : { command: 'help' }
+  }
+  if (command === 'record') {
+    const options = parseRecord(rest)
+    return options ? { command, options } : { command: 'help' }
+  }
+  if (command === 'follow') {
+    const options = parseFollow(rest)
+    return options ? { command, options } : { command: 'help' }
+  }
+  throw new SimError('usage', `'${command}' is no command, use ${COMMANDS}`)
 }
 
 function parseReplay(args: string[]): Command {
@@ -88,55 +115,4 @@ function parseGenerate(args: string[]): Command {
       destination: toDestination(values),
     },
   }
-}
-
-function usable<T>(parse: () => T): T {
-  try {
-    return parse()
-  }
-  catch (error) {
-    throw new SimError('usage', (error as Error).message)
-  }
-}
-
-function required(name: string, value: string | undefined): string {
-  if (value === undefined || value === '')
-    throw new SimError('usage', `${name} is missing, give it a value`)
-  return value
-}
-
-function toNumber(name: string, value: string, min: number, max: number): number {
-  const number = value.trim() === '' ? Number.NaN : Number(value)
-  if (!(number >= min && number <= max))
-    throw new SimError('usage', `${name} is '${value}', give a number from ${min} to ${max}`)
-  return number
-}
-
-function toWhole(name: string, value: string, min: number, max: number): number {
-  const number = toNumber(name, value, min, max)
-  if (!Number.isInteger(number))
-    throw new SimError('usage', `${name} is '${value}', give a whole number`)
-  return number
-}
-
-function toTime(name: string, value: string): number {
-  const time = Date.parse(value)
-  if (Number.isNaN(time) || !ZONED.test(value)) {
-    throw new SimError('usage', `${name} is '${value}', give a time with its zone `
-      + 'such as 2026-11-21T18:00:00+08:00')
-  }
-  return time
-}
-
-type Given = Partial<Record<'to' | 'token' | 'out', string | undefined>>
-
-function toDestination({ to, token, out }: Given): Destination {
-  if ((to === undefined) === (out === undefined))
-    throw new SimError('usage', 'give one of --to URL and --out FILE')
-  if (out !== undefined)
-    return { out: required('--out', out) }
-  const server = required('--to', to)
-  if (!URL.canParse(server) || !server.startsWith('http'))
-    throw new SimError('usage', `--to is '${server}', give an address such as http://localhost:8080`)
-  return { to: server, token: required('--token', token) }
 }

@@ -3,6 +3,7 @@ export type SimErrorCode
     | 'source_unreadable'
     | 'mapping_invalid'
     | 'generator_invalid'
+    | 'scenario_invalid'
     | 'out_unwritable'
     | 'server_refused'
     | 'server_unreachable'

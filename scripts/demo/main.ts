@@ -71,9 +71,16 @@ async function startServer({ profile, port }: DemoOptions, token: string): Promi
   }, 'pipe')
 }
 
-function startSimulator({ profile, rate, speed }: DemoOptions, url: string, token: string): Child {
-  const target = ['--profile', profile, '--to', url, '--token', token]
-  const command = profile === 'boston'
+function startSimulator(options: DemoOptions, url: string, token: string): Child {
+  const target = ['--profile', options.profile, '--to', url, '--token', token]
+  const args = ['--import', 'tsx', 'simulator/main.ts', ...simulatorCommand(options), ...target]
+  return startChild(args, {}, 'inherit')
+}
+
+function simulatorCommand({ profile, rate, speed, scenario }: DemoOptions): string[] {
+  if (scenario !== undefined)
+    return ['scenario', scenario, '--live', '--loop', '--speed', speed]
+  return profile === 'boston'
     ? [
         'replay',
         '--from',
@@ -99,7 +106,6 @@ function startSimulator({ profile, rate, speed }: DemoOptions, url: string, toke
         '--rate',
         String(rate),
       ]
-  return startChild(['--import', 'tsx', 'simulator/main.ts', ...command, ...target], {}, 'inherit')
 }
 
 async function readyUrl(server: Child): Promise<string> {

@@ -4,12 +4,14 @@ export interface DemoOptions {
   profile: 'dongying' | 'boston'
   /** Live events a second after the history (dongying). */
   rate: number
-  /** How many times as fast as it happened the stream is replayed (boston). */
+  /** How many times as fast as it happened boston is replayed, or a scenario is played. */
   speed: string
   port: number
+  /** Name or file of a scenario that is played, again and again, instead of the plain stream. */
+  scenario: string | undefined
 }
 
-const USAGE = `npm run demo -- [--profile dongying|boston] [--rate EVENTS_PER_SECOND] [--speed 1|60|600|max] [--port 3000]`
+const USAGE = `npm run demo -- [--profile dongying|boston] [--scenario rainstorm|ordinary-day|visit-day|overload] [--rate EVENTS_PER_SECOND] [--speed 1|60|600|max] [--port 3000]`
 
 /** The options, or a sentence saying what is wrong with them. */
 export function readOptions(args: readonly string[]): DemoOptions | string {
@@ -18,18 +20,21 @@ export function readOptions(args: readonly string[]): DemoOptions | string {
     const text = { type: 'string' } as const
     values = parseArgs({
       args: [...args],
-      options: { profile: text, rate: text, speed: text, port: text },
+      options: { profile: text, rate: text, speed: text, port: text, scenario: text },
     }).values
   }
   catch (error) {
     return `${(error as Error).message}\nUsage: ${USAGE}`
   }
-  const { profile = 'dongying', rate = '2', speed = '600', port = '3000' } = values
+  const { profile = 'dongying', rate = '2', port = '3000', scenario } = values
+  const speed = values.speed ?? (scenario === undefined ? '600' : '60')
   if (profile !== 'dongying' && profile !== 'boston')
     return `--profile: there is a demo of dongying and of boston.\nUsage: ${USAGE}`
+  if (scenario !== undefined && profile !== 'dongying')
+    return `--scenario: the scenarios play in dongying, leave out --profile.\nUsage: ${USAGE}`
   if (!(Number(rate) > 0 && Number(rate) <= 1000))
     return `--rate: events a second, above 0 and at most 1000.\nUsage: ${USAGE}`
   if (!(Number.isInteger(Number(port)) && Number(port) >= 1 && Number(port) <= 65_535))
     return `--port: 1 to 65535.\nUsage: ${USAGE}`
-  return { profile, rate: Number(rate), speed, port: Number(port) }
+  return { profile, rate: Number(rate), speed, port: Number(port), scenario }
 }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { buildBostonShapes } from './boston-shapes.ts'
 import { buildBoston } from './boston.ts'
 import { buildDongying } from './dongying.ts'
 
@@ -7,4 +8,5 @@ import { buildDongying } from './dongying.ts'
 const profiles = path.join(import.meta.dirname, '../../profiles')
 await buildDongying(path.join(profiles, 'dongying'))
 await buildBoston(path.join(profiles, 'boston'))
-process.stderr.write('built profiles/dongying/regions.csv and profiles/boston/regions.csv\n')
+await buildBostonShapes(path.join(profiles, 'boston'))
+process.stderr.write('built profiles/dongying/regions.csv, profiles/boston/regions.csv and profiles/boston/generator.json\n')

@@ -16,6 +16,8 @@ export interface Delivery<E extends CompactEvent> {
   readonly dueToSend: (event: E) => number
   /** Called when the event is sent, not before. */
   readonly render: (event: E) => OutEvent
+  /** While it answers true no heartbeat is sent: the source is cut off. @default never */
+  readonly isMute?: (() => boolean) | undefined
   /** Told after each batch of the last event in it, and by how much it was late. */
   readonly onSent: (last: OutEvent, lateMs: number | null) => void
 }
@@ -32,7 +34,7 @@ export async function deliver<E extends CompactEvent>(
 
   /** A short sleep; a server that heard nothing for long learns that there was nothing. */
   async function idle(ms: number): Promise<void> {
-    if (io.now() - heardAt >= HEARTBEAT_MS) {
+    if (io.now() - heardAt >= HEARTBEAT_MS && !delivery.isMute?.()) {
       await sink.heartbeat()
       heardAt = io.now()
     }

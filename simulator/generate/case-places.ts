@@ -3,6 +3,7 @@ import type { City } from '../../city/city.ts'
 import type { Region } from '../../contract/profile.ts'
 import type { Shapes } from './shapes-file.ts'
 import { isInside } from '../../city/is-inside.ts'
+import { isWithin } from './is-within.ts'
 import { Random } from './random.ts'
 import { Weighted } from './weighted.ts'
 
@@ -17,20 +18,29 @@ interface Spot { lon: number, lat: number, outline: Polygon | MultiPolygon | nul
 /**
  * Draws the places of cases: regions of the finest level in proportion to how busy their parent
  * is, and points scattered round the nearest label point above, inside its outline.
+ * With `within` all lie in these regions.
  */
-export function createCasePlaces(city: City, shapes: Shapes): (random: Random) => CasePlace {
+export function createCasePlaces(
+  city: City,
+  shapes: Shapes,
+  within?: readonly string[],
+): (random: Random) => CasePlace {
   const finest = shapes.placeLevels[0]!.level
-  const leaves = [...city.regions.values()].filter(region => region.level === finest)
-  const regions = new Weighted(leaves, leaf =>
-    busyness(leaf.parent ?? leaf.code, shapes.clustering))
+  const leaves = [...city.regions.values()].filter(region =>
+    region.level === finest && (!within || isWithin(city, region.code, within)))
+  const measured = shapes.regions
+  const regions = new Weighted(leaves, leaf => measured
+    ? measured[leaf.code] ?? 0
+    : busyness(leaf.parent ?? leaf.code, shapes.clustering))
   const levels = new Weighted(shapes.placeLevels, entry => entry.share)
   const spots = new Map<string, Spot | null>()
   return (random) => {
     const leaf = regions.pick(random)
-    const region = ancestorAt(city, leaf, levels.pick(random).level)
+    const above = ancestorAt(city, leaf, levels.pick(random).level)
+    const region = !within || isWithin(city, above, within) ? above : leaf.code
     if (random.chance(shapes.withoutPoint))
       return { region }
-    const holder = leaf.parent ?? leaf.code
+    const holder = leaf.lon === undefined ? leaf.parent ?? leaf.code : leaf.code
     if (!spots.has(holder))
       spots.set(holder, findSpot(city, leaf))
     const spot = spots.get(holder)

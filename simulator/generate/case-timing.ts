@@ -21,13 +21,17 @@ export interface CaseTiming {
   readonly extendedDue: number | null
 }
 
-/** Draws the times of a case's steps, so that a few are late and fewer stay open for long. */
+/**
+ * Draws the times of a case's steps, so that a few are late and fewer stay open for long.
+ * `handling` is how many times as long as usual the departments take.
+ */
 export function drawTiming(
   reported: number,
   kind: CaseKind,
   shapes: Shapes,
   clock: ZoneClock,
   random: Random,
+  handling = 1,
 ): CaseTiming {
   const { times, shares } = shapes
   const allowed = kind.shape.dueHours * HOUR_MS
@@ -37,14 +41,14 @@ export function drawTiming(
   const registered = reported + random.logNormal(times.registeredMinutes * MINUTE_MS, 0.6)
   const dispatched = registered
     + random.logNormal(times.dispatchedMinutes * MINUTE_MS * pause, 0.7)
-  const wait = random.logNormal(allowed * times.acceptedShare, 0.6)
+  const wait = random.logNormal(allowed * times.acceptedShare, 0.6) * handling
   const accepted = Math.max(
     dispatched + MINUTE_MS,
     atWork(reported + wait, due, isUrgent, clock, random),
   )
   const extended = random.chance(shares.extended)
   const stuck = random.chance(shares.stuck)
-  const share = drawShare(extended, stuck, times, random)
+  const share = drawShare(extended, stuck, times, random) * handling
   const closed = Math.max(
     accepted + 2 * MINUTE_MS,
     atWork(reported + allowed * share, due, isUrgent, clock, random),

@@ -41,6 +41,10 @@ function checkCodes(shapes: Shapes, city: City, problems: Problems): void {
     if (!city.channels.has(code))
       problems.addAt(`/channels/${i}/code`, `channel '${code}' is not in profile.json, correct it`)
   })
+  for (const code of Object.keys(shapes.regions ?? {})) {
+    if (!city.regions.has(code))
+      problems.addAt(`/regions/${code}`, `region '${code}' is not in regions.csv, correct it`)
+  }
   shapes.placeLevels.forEach(({ level }, i) => {
     if (!city.levels.some(known => known.code === level))
       problems.addAt(`/placeLevels/${i}/level`, `level '${level}' is not in profile.json, correct it`)

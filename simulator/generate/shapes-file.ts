@@ -18,6 +18,15 @@ const CategoryShapeSchema = Type.Object({
   months: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 12 }), { minItems: 1 })),
   /** Share of cases answered at once, without being dispatched. */
   closedAtOnce: Type.Optional(Share),
+  /** Share of cases without a due time. */
+  withoutDue: Type.Optional(Share),
+  /**
+   * Hours from reported to closed as they were measured: quantiles at equal steps from the
+   * shortest to the longest. With it a case is reported and closed, without steps between.
+   */
+  closedHours: Type.Optional(Type.Array(Weight, { minItems: 2, maxItems: 1001 })),
+  /** Share of cases that are never closed, beside `closedHours`. */
+  neverClosed: Type.Optional(Share),
 }, exact)
 
 /** generator.json of a profile: the shapes of the cases that `generate` makes up. */
@@ -37,6 +46,8 @@ export const ShapesSchema = Type.Object({
   placeLevels: Type.Array(Type.Object({ level: Code, share: Share }, exact), { minItems: 1 }),
   /** Spread (sigma of a log-normal) of how busy communities are; 0: as busy as they are large. */
   clustering: Type.Number({ minimum: 0, maximum: 2 }),
+  /** How busy each region of the finest level is, measured; without it `clustering` says so. */
+  regions: Type.Optional(Type.Record(Type.String(), Weight)),
   /** Share of cases without coordinates. */
   withoutPoint: Share,
   /** Usual distance of a case from its community's point, metres. */

@@ -17,6 +17,10 @@ export function checkMapping(mapping: MappingFile, city: City, problems: Problem
   })
   if (mapping.steps[0]?.type !== 'reported')
     problems.addAt('/steps/0', `the first step must be 'reported', put it first`)
+  mapping.steps.forEach(({ when }, i) => {
+    if (when && !when.in && !when.startsWith)
+      problems.addAt(`/steps/${i}/when`, `'when' says no text, give it 'in' or 'startsWith'`)
+  })
   checkCodes('region', mapping.region, city.regions, problems)
   checkCodes('category', mapping.category, city.categories, problems)
   checkCodes('channel', mapping.channel, city.channels, problems)

@@ -21,17 +21,18 @@ export type RowMapper = (row: Row, notes: Notes) => CompactEvent[]
 export function compileMapping(mapping: MappingFile, city: City): RowMapper {
   const clock = new ZoneClock(mapping.timezone ?? city.timezone)
   const parse = compileTimeFormats(mapping.timeFormats, clock)
+  const parseDayEnd = compileTimeFormats(mapping.timeFormats, clock, 'end')
   const { prefix = '', column: idColumn } = mapping.caseId
   const startColumn = mapping.steps[0]?.column ?? ''
   const startOf = compileTimeRule(startColumn, parse)
-  const dueOf = compileDueRule(mapping.dueAt, parse)
+  const dueOf = compileDueRule(mapping.dueAt, mapping.dueAt?.dayEnd ? parseDayEnd : parse)
   const codesOf = compileCodes(mapping, city)
   const departmentOf = compileTextRule(mapping.department, MAX_CODE_LENGTH)
   const titleOf = compileTextRule(mapping.title, MAX_TITLE_LENGTH)
   const placeOf = compilePlaceRule(mapping.place)
   const suffixes = idSuffixes(mapping.steps)
   const later = mapping.steps.slice(1).map((step, i) =>
-    compileStepRule(step, suffixes[i + 1] ?? '', parse))
+    compileStepRule(step, suffixes[i + 1] ?? '', step.dayEnd ? parseDayEnd : parse))
 
   return (row, notes) => {
     notes.rows += 1

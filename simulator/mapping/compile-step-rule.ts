@@ -19,7 +19,7 @@ export function compileStepRule(step: StepRule, suffix: string, parse: TimeParse
   const { type, column, when, satisfaction } = step
   const timeOf = compileTimeRule(column, parse)
   return (row, caseId, reportedAt, notes) => {
-    if (when && !when.in.includes(row(when.column)))
+    if (when && !holds(when, row(when.column)))
       return null
     const time = timeOf(row)
     if (time.at === null) {
@@ -40,4 +40,9 @@ export function compileStepRule(step: StepRule, suffix: string, parse: TimeParse
       attributes: toAttributes({ satisfaction: answer }),
     }
   }
+}
+
+function holds({ in: texts, startsWith }: NonNullable<StepRule['when']>, text: string): boolean {
+  return (texts?.includes(text) ?? false)
+    || (startsWith?.some(begin => text.startsWith(begin)) ?? false)
 }

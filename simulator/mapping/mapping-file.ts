@@ -36,7 +36,14 @@ export type TextRule = Type.Static<typeof TextRuleSchema>
 export const StepRuleSchema = Type.Object({
   type: Type.Enum(CASE_EVENT_TYPES),
   column: Text,
-  when: Type.Optional(Type.Object({ column: Text, in: Type.Array(Type.String()) }, exact)),
+  when: Type.Optional(Type.Object({
+    column: Text,
+    in: Type.Optional(Type.Array(Type.String())),
+    /** How the text begins: for `Closed (duplicate)`. */
+    startsWith: Type.Optional(Type.Array(Text)),
+  }, exact)),
+  /** A date without a time means the last second of its day, not the first. */
+  dayEnd: Type.Optional(Type.Boolean()),
   satisfaction: Type.Optional(Type.Object({
     column: Text,
     values: Type.Record(Type.String(), Type.Enum(SATISFACTION_ANSWERS)),
@@ -51,6 +58,8 @@ export const MappingFileSchema = Type.Object({
   /** Zone of times without an offset; the profile's when absent. */
   timezone: Type.Optional(Text),
   timeFormats: Type.Array(Text, { minItems: 1 }),
+  /** What separates the columns of a CSV. @default ',' */
+  delimiter: Type.Optional(Type.Enum([',', ';', '\t', '|'] as const)),
   /** Texts that mean "nothing", beside the empty one. */
   blanks: Type.Optional(Type.Array(Type.String())),
   steps: Type.Array(StepRuleSchema, { minItems: 1, maxItems: 40 }),
@@ -63,6 +72,8 @@ export const MappingFileSchema = Type.Object({
     column: Text,
     /** A due time later than this many days after the report means "none". */
     maxDays: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    /** A date without a time means the last second of its day, not the first. */
+    dayEnd: Type.Optional(Type.Boolean()),
   }, exact)),
   place: Type.Optional(Type.Object({
     lon: Text,

@@ -10,18 +10,19 @@ import { runDelivery } from '../delivery/run-delivery.ts'
 import { resolveProfile } from '../resolve-profile.ts'
 import { SimError } from '../sim-error.ts'
 import { loadStream } from '../sources/load-stream.ts'
+import { tableFormat } from '../sources/table-format.ts'
 import { ZoneClock } from '../time/zone-clock.ts'
 import { createPace } from './pace.ts'
 import { planPasses } from './plan-passes.ts'
 
 export interface ReplayOptions {
-  /** .csv or .ndjson, also with .gz. */
+  /** .csv, .ndjson, .json or .parquet, all but the last also with .gz. */
   readonly from: string
   /** Name in profiles/, or a folder. */
   readonly profile: string
   /**
    * File of the mapping.
-   * @default the profile's mapping.json for a .csv; an .ndjson holds case events
+   * @default the profile's mapping.json; an .ndjson holds case events
    */
   readonly mapping?: string | undefined
   /** @default 'max' */
@@ -71,7 +72,7 @@ export async function runReplay(options: ReplayOptions, io: SimIo): Promise<Summ
 function mappingOf({ from, mapping }: ReplayOptions, folder: string): string | null {
   if (mapping !== undefined)
     return mapping
-  if (from.replace('.gz', '').endsWith('.ndjson'))
+  if (tableFormat(from) === 'ndjson')
     return null
   const own = path.join(folder, 'mapping.json')
   if (!existsSync(own)) {

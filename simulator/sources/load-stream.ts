@@ -4,7 +4,6 @@ import { compileMapping } from '../mapping/compile-mapping.ts'
 import { loadMapping } from '../mapping/load-mapping.ts'
 import { Notes } from '../mapping/notes.ts'
 import { SimError } from '../sim-error.ts'
-import { mappedColumns } from './mapped-columns.ts'
 import { readEvents } from './read-events.ts'
 import { readRows } from './read-rows.ts'
 
@@ -19,7 +18,7 @@ export interface EventStream {
 
 /**
  * Reads a whole source and sorts it by time; of equal times the order of the source holds.
- * @param file .csv or .ndjson, also with .gz
+ * @param file .csv, .ndjson, .json or .parquet, all but the last also with .gz
  * @param mapping file of the mapping; null when the source holds case events already
  * @param city whose codes the mapping must give
  */
@@ -50,6 +49,6 @@ async function* mapRows(
 ): AsyncGenerator<CompactEvent> {
   const mapping = await loadMapping(mappingFile, city)
   const map = compileMapping(mapping, city)
-  for await (const row of readRows(file, mapping.blanks ?? [], mappedColumns(mapping)))
+  for await (const row of readRows(file, mapping))
     yield* map(row, notes)
 }

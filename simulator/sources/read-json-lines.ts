@@ -2,6 +2,8 @@ import { createInterface } from 'node:readline'
 import { SimError } from '../sim-error.ts'
 import { readBytes } from './read-bytes.ts'
 
+const BYTE_ORDER_MARK = /^\uFEFF/
+
 /** The objects of an NDJSON file with their 1-based lines. Blank lines are passed over. */
 export async function* readJsonLines(
   file: string,
@@ -11,8 +13,9 @@ export async function* readJsonLines(
   try {
     for await (const text of createInterface({ input: bytes, crlfDelay: Infinity })) {
       line += 1
-      if (text.trim() !== '')
-        yield { line, value: JSON.parse(text) }
+      const json = line === 1 ? text.replace(BYTE_ORDER_MARK, '') : text
+      if (json.trim() !== '')
+        yield { line, value: JSON.parse(json) }
     }
   }
   catch (error) {

@@ -1,54 +1,83 @@
+import type { MappingFile } from '../mapping/mapping-file.ts'
 import type { Row } from '../mapping/row.ts'
-import { parse } from 'csv-parse'
 import { SimError } from '../sim-error.ts'
-import { readBytes } from './read-bytes.ts'
+import { mappedColumns } from './mapped-columns.ts'
+import { readCsv } from './read-csv.ts'
+import { readJsonArray } from './read-json-array.ts'
 import { readJsonLines } from './read-json-lines.ts'
+import { readParquet } from './read-parquet.ts'
+import { tableFormat } from './table-format.ts'
+
+type ReadBy = Pick<MappingFile, 'blanks' | 'delimiter'>
 
 /**
- * The rows of a case table: CSV with a header, or NDJSON with an object a line.
- * `blanks` are texts that mean "nothing"; `columns` must all exist in a CSV.
+ * The rows of a case table: CSV with a header, NDJSON, a JSON array, or Parquet. The columns that
+ * the mapping reads must all exist in a CSV and in a Parquet file.
  */
-export async function* readRows(
+export async function* readRows(file: string, mapping: MappingFile): AsyncGenerator<Row> {
+  const columns = mappedColumns(mapping)
+  switch (tableFormat(file)) {
+    case 'csv':
+      yield* readCsvRows(file, mapping, columns)
+      return
+    case 'ndjson':
+      for await (const { value } of readJsonLines(file))
+        yield toRow(value, mapping)
+      return
+    case 'json':
+      for (const value of await readJsonArray(file))
+        yield toRow(value, mapping)
+      return
+    case 'parquet':
+      for await (const value of readParquet(file, names => checkColumns(file, names, columns)))
+        yield toRow(value, mapping)
+  }
+}
+
+/** A row of an object: `a.b` is the value b in the object a, unless there is a key `a.b`. */
+export function toRow(value: unknown, { blanks = [] }: ReadBy): Row {
+  const toText = createToText(blanks)
+  return column => toText(valueAt(value, column))
+}
+
+async function* readCsvRows(
   file: string,
-  blanks: readonly string[],
+  mapping: ReadBy,
   columns: readonly string[],
 ): AsyncGenerator<Row> {
-  const empty = new Set(blanks)
-  const toText = (value: unknown): string => {
-    const text = value === null || value === undefined ? '' : String(value).trim()
-    return empty.has(text) ? '' : text
-  }
-  if (file.replace('.gz', '').endsWith('.ndjson')) {
-    for await (const { value } of readJsonLines(file)) {
-      const record = value as Record<string, unknown>
-      yield column => toText(record[column])
-    }
-    return
-  }
+  const toText = createToText(mapping.blanks ?? [])
   let places: Map<string, number> | null = null
-  for await (const record of readCsv(file)) {
+  for await (const record of readCsv(file, mapping.delimiter ?? ',')) {
     if (places) {
       const at = places
       yield column => toText(record[at.get(column) ?? Infinity])
     }
     else {
-      places = new Map(record.map((column, i) => [column, i]))
-      checkColumns(file, record, columns)
+      const header = record.map(column => column.trim())
+      places = new Map(header.map((column, i) => [column, i]))
+      checkColumns(file, header, columns)
     }
   }
 }
 
-async function* readCsv(file: string): AsyncGenerator<string[]> {
-  const bytes = await readBytes(file)
-  const parser = parse({ bom: true, skip_empty_lines: true })
-  bytes.on('error', error => parser.destroy(error))
-  try {
-    for await (const record of bytes.pipe(parser))
-      yield record as string[]
+function createToText(blanks: readonly string[]): (value: unknown) => string {
+  const empty = new Set(blanks)
+  return (value) => {
+    const text = value === null || value === undefined
+      ? ''
+      : (typeof value === 'object' ? JSON.stringify(value) : String(value)).trim()
+    return empty.has(text) ? '' : text
   }
-  catch (error) {
-    throw new SimError('source_unreadable', `${file}: ${(error as Error).message}`, { cause: error })
-  }
+}
+
+function valueAt(value: unknown, column: string): unknown {
+  const record = value as Record<string, unknown> | null
+  if (typeof record !== 'object' || record === null)
+    return undefined
+  const dot = column.indexOf('.')
+  return dot < 0 || column in record
+    ? record[column]
+    : valueAt(record[column.slice(0, dot)], column.slice(dot + 1))
 }
 
 function checkColumns(file: string, header: readonly string[], columns: readonly string[]): void {

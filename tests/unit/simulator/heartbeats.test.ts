@@ -41,6 +41,18 @@ it('says every ten seconds of silence that there is nothing new, and not between
   expect(done).toEqual([['sent', 0], ['sent', 4], ['sent', 9], ['heard', 19], ['heard', 29], ['sent', 31]])
 })
 
+it('says nothing while it is mute, as a source that is cut off', async () => {
+  const { io, sink, done } = stage()
+  await deliver({
+    events: [event(0), event(60)],
+    dueToSend: ({ at }) => at,
+    isMute: () => io.now() < START + 45_000,
+    render: ({ caseId, at }): OutEvent => ({ caseId, at, line: '{}' }),
+    onSent: () => {},
+  }, sink, io)
+  expect(done).toEqual([['sent', 0], ['heard', 45], ['heard', 55], ['sent', 60]])
+})
+
 it('stays after the end until it is told to go', async () => {
   const { io, sink, done } = stage()
   await stayQuiet(sink, io)
