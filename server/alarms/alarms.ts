@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { AlarmRule } from '../../contract/alarm-rules.ts'
 import type { Alarm, AlarmBoard, AlarmState } from '../../contract/alarms.ts'
 import type { Clock, Intake } from '../ports.ts'
 import type { AlarmRecord } from './alarm-record.ts'
@@ -28,6 +29,8 @@ import { createRounds } from './rounds.ts'
 const MOST_ACTIVE = 500
 /** Events wait for ClickHouse longer than this: what it says of the cases is of the past. */
 const BEHIND_MS = 30_000
+/** Rates and surges move slowly and cost most: only every so many rounds. */
+const SLOW_EVERY = 6
 
 /** What the server's own numbers say of the alarms. */
 export interface AlarmReadings {
@@ -99,12 +102,17 @@ export async function openAlarms(options: AlarmsOptions): Promise<Alarms> {
     return { wall: wallNow(), cases: clock.now() }
   }
 
+  let untilSlow = 0
+
   async function round(): Promise<void> {
     const at = instants()
     const reader = { root: city.root, sources: options.sources, audit: options.audit }
     await apply(readSystemRules(reader, rules, at.wall), at)
-    if (!isBehind(at.wall))
-      await apply(await readCaseRules(options, rules.filter(isAboutCases), at.cases), at)
+    if (!isBehind(at.wall)) {
+      const wanted = rules.filter(rule => isAboutCases(rule) && (untilSlow === 0 || !isSlow(rule)))
+      await apply(await readCaseRules(options, wanted, at.cases), at)
+      untilSlow = (untilSlow || SLOW_EVERY) - 1
+    }
     evaluatedAt = at.wall
   }
 
@@ -185,6 +193,10 @@ export async function openAlarms(options: AlarmsOptions): Promise<Alarms> {
     },
     close: rounds.close,
   }
+}
+
+function isSlow({ kind }: AlarmRule): boolean {
+  return kind === 'rate_under' || kind === 'surge'
 }
 
 const LASTING: readonly AlarmState[] = ['raised', 'acknowledged']

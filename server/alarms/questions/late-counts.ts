@@ -35,6 +35,7 @@ export async function askLateCounts(
     WHERE excluded = 0 AND due_at < ${time('until')}
     GROUP BY scope`,
     params,
+    { settings: { max_threads: 1 } },
   )
 }
 

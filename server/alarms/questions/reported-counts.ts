@@ -27,6 +27,7 @@ export async function askReportedCounts(
     GROUP BY scope, category, span
     HAVING cases > 0`,
     params,
+    { settings: { max_threads: 1 } },
   )
 }
 
