@@ -26,8 +26,10 @@ function reading(
   return { scope, subject, standing, value, limit: 5, usual: null }
 }
 
+type TestBook = ReturnType<typeof book>
+
 /** Looks at a rule at a minute of both clocks, which are a day apart. */
-function look(of: ReturnType<typeof book>, rule: AlarmRule, minute: number, ...readings: Reading[]) {
+function look(of: TestBook, rule: AlarmRule, minute: number, ...readings: Reading[]) {
   const cases = minute * MINUTE_MS
   const at = { wall: cases + 86_400_000, cases }
   const now = rule === SOURCE ? at.wall : at.cases
