@@ -130,7 +130,7 @@ describe('an alarm', () => {
       wall.on('alarms:changed', board => boards.push(board))
       await wall.show(scope)
     }
-    await expect.poll(() => walls.map(({ boards }) => boards.length)).toEqual([1, 1, 1])
+    await expect.poll(() => walls.every(({ boards }) => boards.length > 0)).toBe(true)
     expect(walls.map(({ boards }) => boards[0])).toMatchObject(
       walls.map(({ scope }) => ({ scope, active: [], total: 0, unacknowledged: 0 })),
     )

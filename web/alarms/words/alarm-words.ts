@@ -4,7 +4,6 @@ import type { AlarmState } from '../../../contract/alarms.ts'
 /** Every word about alarms, on the wall and at the desk. */
 export interface AlarmWords {
   severities: Record<AlarmSeverity, string>
-  states: Record<AlarmState, string>
   /** What a kind of alarm says; `n`, `rate` and lengths are written already. */
   dueSoon: (n: string, within: string) => string
   overdue: (n: string, longer: string | null) => string
@@ -24,9 +23,7 @@ export interface AlarmWords {
   /** Since when it lasts. */
   lasts: (length: string) => string
   by: (who: string, time: string) => string
-  open: string
   unknown: string
-  more: (n: number) => string
   soundOff: string
   soundOn: string
   soundBlocked: string
@@ -36,7 +33,6 @@ export interface AlarmWords {
     soonest: string
     back: (seconds: number) => string
     dismiss: string
-    log: string
   }
   log: {
     title: string
@@ -45,12 +41,10 @@ export interface AlarmWords {
     none: string
     noneLasting: string
     columns: Record<'severity' | 'what' | 'value' | 'raised' | 'acknowledged' | 'cleared' | 'lasted', string>
-    worst: (value: string) => string
     who: string
     note: string
     token: string
     acknowledge: string
-    chosen: (n: number) => string
     needsName: string
     needsToken: string
     unproven: string

@@ -2,7 +2,6 @@ import type { AlarmWords } from './alarm-words.ts'
 
 export const en: AlarmWords = {
   severities: { warning: 'Warning', alarm: 'Alarm', critical: 'Critical' },
-  states: { raised: 'Unacknowledged', acknowledged: 'Acknowledged', cleared: 'Cleared' },
   dueSoon: (n, within) => `${n} due within ${within}`,
   overdue: (n, longer) => longer === null ? `${n} overdue` : `${n} overdue for over ${longer}`,
   urged: (n, level, longer) =>
@@ -20,9 +19,7 @@ export const en: AlarmWords = {
   hidden: 'Not public',
   lasts: length => `for ${length}`,
   by: (who, time) => `${who}, ${time}`,
-  open: 'Alarm log',
   unknown: 'Link lost; alarms as of before',
-  more: n => `${n} in all`,
   soundOff: 'Muted (M to unmute)',
   soundOn: 'Sound on (M to mute)',
   soundBlocked: 'Touch the wall once to allow sound',
@@ -32,7 +29,6 @@ export const en: AlarmWords = {
     soonest: 'First due among them',
     back: seconds => `back in ${seconds} s`,
     dismiss: 'Esc returns to the wall',
-    log: 'Log and acknowledgement',
   },
   log: {
     title: 'Alarm log',
@@ -55,12 +51,10 @@ export const en: AlarmWords = {
       cleared: 'Cleared',
       lasted: 'Lasted',
     },
-    worst: value => `worst ${value}`,
     who: 'Acknowledged by',
     note: 'Note',
     token: 'Operator token',
     acknowledge: 'Acknowledge',
-    chosen: n => `Acknowledge ${n} chosen`,
     needsName: 'Say first who acknowledges.',
     needsToken: 'Acknowledging takes an operator\'s token.',
     unproven: 'unproven',

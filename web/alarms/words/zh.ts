@@ -4,7 +4,6 @@ const LEVELS = ['', '一', '二', '三']
 
 export const zh: AlarmWords = {
   severities: { warning: '预警', alarm: '告警', critical: '紧急' },
-  states: { raised: '待确认', acknowledged: '已确认', cleared: '已解除' },
   dueSoon: (n, within) => `${within}内到期 ${n} 件`,
   overdue: (n, longer) => longer === null ? `超期 ${n} 件` : `超期逾 ${longer} ${n} 件`,
   urged: (n, level, longer) => {
@@ -24,9 +23,7 @@ export const zh: AlarmWords = {
   hidden: '内容不公开',
   lasts: length => `持续 ${length}`,
   by: (who, time) => `${who} ${time} 确认`,
-  open: '告警记录',
   unknown: '连接中断，告警为断线前',
-  more: n => `共 ${n} 条`,
   soundOff: '已静音（按 M 恢复）',
   soundOn: '声音已开（按 M 静音）',
   soundBlocked: '点一下大屏以启用声音',
@@ -36,7 +33,6 @@ export const zh: AlarmWords = {
     soonest: '其中最先到期',
     back: seconds => `${seconds} 秒后返回`,
     dismiss: '按 Esc 返回大屏',
-    log: '告警记录与确认',
   },
   log: {
     title: '告警记录',
@@ -53,12 +49,10 @@ export const zh: AlarmWords = {
       cleared: '解除',
       lasted: '历时',
     },
-    worst: value => `最重 ${value}`,
     who: '确认人',
     note: '备注',
     token: '操作员令牌',
     acknowledge: '确认',
-    chosen: n => `确认所选 ${n} 条`,
     needsName: '请先写明确认人。',
     needsToken: '确认须填操作员令牌。',
     unproven: '未核身份',
