@@ -61,6 +61,7 @@ export default antfu(
   boundary(['simulator/**/*.ts'], ['**/server/**', '**/web/**', '**/recount/**'], 'simulator/ knows contract/ and city/ only.'),
   boundary(['server/metrics/**/*.ts'], ['socket.io', '@fastify/websocket', '**/live/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'metrics/ knows SQL and no sockets.'),
   boundary(['server/audit/**/*.ts'], ['socket.io', '@fastify/websocket', '**/live/**', '**/intake/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'audit/ counts again by another path than intake/ and knows no sockets.'),
+  boundary(['server/alarms/**/*.ts'], ['socket.io', '@fastify/websocket', '**/live/**', '**/intake/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'alarms/ asks metrics/ and ClickHouse; it knows no sockets, and sources and the audit are handed to it.'),
   boundary(['server/live/**/*.ts'], ['@clickhouse/client', '**/metrics/**', '**/clickhouse/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'live/ knows sockets and no SQL.'),
   boundary(['server/intake/**/*.ts'], ['socket.io', '**/live/**', '**/history/**', '**/metrics/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'intake/ ends at the ledger.'),
   boundary(['server/history/**/*.ts'], ['socket.io', '@fastify/websocket', 'fastify', '**/live/**', '**/metrics/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'history/ knows SQL and no sockets; frames and their computer are handed to it.'),

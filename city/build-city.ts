@@ -1,3 +1,4 @@
+import type { AlarmRules } from '../contract/alarm-rules.ts'
 import type { CalendarRules } from '../contract/calendar.ts'
 import type { MetricDefinition } from '../contract/metric-definition.ts'
 import type { Region } from '../contract/profile.ts'
@@ -5,11 +6,14 @@ import type { City, Outlines } from './city.ts'
 import type { ProfileFile } from './profile-file.ts'
 import { CityError } from './city-error.ts'
 import { fingerprint } from './fingerprint.ts'
+import { NO_ALARMS } from './read-alarms.ts'
 
 /** What stands in files of its own beside profile.json and regions.csv. */
 export interface CityParts {
   metrics: readonly MetricDefinition[]
   calendar: CalendarRules
+  /** @default none */
+  alarms?: AlarmRules
   outlines: Outlines | null
 }
 
@@ -17,7 +21,7 @@ export interface CityParts {
 export function buildCity(
   profile: ProfileFile,
   regions: ReadonlyMap<string, Region>,
-  { metrics, calendar, outlines }: CityParts,
+  { metrics, calendar, alarms = NO_ALARMS, outlines }: CityParts,
 ): City {
   const categories = new Map(profile.categories.map(item => [item.code, item]))
   const scopeLevels = new Set(profile.levels.filter(level => level.scope).map(level => level.code))
@@ -42,6 +46,7 @@ export function buildCity(
     channels: new Map(profile.channels.map(item => [item.code, item])),
     metrics,
     calendar,
+    alarms,
     outlines,
     fingerprint: fingerprint(profile, regions, calendar),
     isScope: (code: string) => scopeLevels.has(regions.get(code)?.level ?? ''),

@@ -1,4 +1,5 @@
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
+import type { AlarmRules } from '../contract/alarm-rules.ts'
 import type { CalendarRules } from '../contract/calendar.ts'
 import type { MetricDefinition } from '../contract/metric-definition.ts'
 import type { Category, Channel, Level, Region, WorkflowStep } from '../contract/profile.ts'
@@ -23,6 +24,8 @@ export interface City {
   readonly workflow: readonly WorkflowStep[]
   /** What each metric means; the core metrics are among them. */
   readonly metrics: readonly MetricDefinition[]
+  /** What is worth an alarm. */
+  readonly alarms: AlarmRules
   readonly dueSoonHours: number
   readonly mapNote: string
   /** Parents first, in the file's order. */

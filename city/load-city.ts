@@ -1,3 +1,4 @@
+import type { AlarmRules } from '../contract/alarm-rules.ts'
 import type { CalendarRules } from '../contract/calendar.ts'
 import type { MetricDefinition } from '../contract/metric-definition.ts'
 import type { Region } from '../contract/profile.ts'
@@ -15,13 +16,14 @@ import { CityError } from './city-error.ts'
 import { parseJson } from './parse-json.ts'
 import { Problems } from './problems.ts'
 import { PROFILE_LISTS, ProfileScalars } from './profile-file.ts'
+import { NO_ALARMS, readAlarms } from './read-alarms.ts'
 import { readMetrics } from './read-metrics.ts'
 import { readRegions } from './read-regions.ts'
 import { checkShape } from './shape-problems.ts'
 
 /**
  * Loads a profile folder: profile.json, metrics.json, regions.csv and, where it has them,
- * calendar.json and outlines.geojson.
+ * calendar.json, alarms.json and outlines.geojson.
  * Throws CityError `profile_invalid` with every problem of every file.
  */
 export async function loadCity(directory: string): Promise<City> {
@@ -30,12 +32,13 @@ export async function loadCity(directory: string): Promise<City> {
   const regions = await loadRegions(directory, profile, found)
   const metrics = await loadMetrics(directory, found)
   const calendar = await loadCalendar(directory, profile, found)
+  const alarms = await loadAlarms(directory, profile, metrics, found)
   const outlines = await loadOutlines(directory, regions, found)
   if (found.length > 0 || !profile || !calendar) {
     const count = found.length === 1 ? 'a problem' : `${found.length} problems`
     throw new CityError('profile_invalid', `${directory} has ${count}:\n${found.join('\n')}`, found)
   }
-  return buildCity(profile, regions, { metrics, calendar, outlines })
+  return buildCity(profile, regions, { metrics, calendar, alarms, outlines })
 }
 
 async function loadProfile(directory: string, found: string[]): Promise<ProfileFile | null> {
@@ -105,6 +108,22 @@ async function loadCalendar(
   }
   found.push(...problems.list())
   return rules
+}
+
+/** Where there is no file nothing is worth an alarm. */
+async function loadAlarms(
+  directory: string,
+  profile: ProfileFile | null,
+  metrics: readonly MetricDefinition[],
+  found: string[],
+): Promise<AlarmRules> {
+  const text = await read(directory, 'alarms.json', found, 'optional')
+  if (text === null || !profile)
+    return NO_ALARMS
+  const problems = new Problems('alarms.json', text)
+  const alarms = readAlarms(parseJson(text, problems), { profile, metrics }, problems)
+  found.push(...problems.list())
+  return alarms
 }
 
 async function loadOutlines(

@@ -17,6 +17,7 @@ export function toProfileBody(city: City): ProfileBody {
     workflow: [...city.workflow],
     metrics: [...city.metrics],
     calendar: city.calendar,
+    alarms: city.alarms,
     dueSoonHours: city.dueSoonHours,
     mapNote: city.mapNote,
   }

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { AlarmRules } from './alarm-rules.ts'
 import { CalendarRules } from './calendar.ts'
 import { CASE_EVENT_TYPES } from './case-event.ts'
 import { MetricDefinition } from './metric-definition.ts'
@@ -67,6 +68,8 @@ export const ProfileBody = Type.Object({
   metrics: Type.Array(MetricDefinition),
   /** When days, weeks and periods begin, and how long things may take. */
   calendar: CalendarRules,
+  /** What is worth an alarm, and how walls bring it. */
+  alarms: AlarmRules,
   /** A case is "due soon" this long before its due time, hours. */
   dueSoonHours: Type.Number(),
   /** Words under the map: where the outlines come from, map review number. */

@@ -1,3 +1,4 @@
+import type { AlarmBoard } from './alarms.ts'
 import type { Frame, FrameDelta } from './frame.ts'
 
 /** Namespace of socket.io that walls connect to. */
@@ -23,6 +24,8 @@ export interface ServerToClientEvents {
   'frame:snapshot': (frame: Frame) => void
   /** May be skipped for a slow client: the next one then does not fit and it resyncs. */
   'frame:delta': (delta: FrameDelta) => void
+  /** After every join, and whenever something of it changed: the whole board of the scope. */
+  'alarms:changed': (board: AlarmBoard) => void
 }
 
 /** What a wall brings when it connects. */

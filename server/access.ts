@@ -1,3 +1,4 @@
+import type { SourceToken } from './config-values.ts'
 import type { Config } from './config.ts'
 import { createHash, timingSafeEqual } from 'node:crypto'
 
@@ -8,6 +9,10 @@ const LOOPBACK_NAME = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
 export interface Access {
   /** Name of the source that the Authorization header proves; null when it proves none. */
   sourceOf: (authorization: string | undefined) => string | null
+  /** Name of the operator that the Authorization header proves; null when it proves none. */
+  operatorOf: (authorization: string | undefined) => string | null
+  /** `token`: operators are configured. `name`: none are, and only this machine gets here. */
+  operators: 'token' | 'name' | 'nobody'
   /** May the bearer of this token read? Without a configured view token everybody may. */
   mayView: (token: string | undefined) => boolean
   /**
@@ -23,23 +28,18 @@ export interface Access {
 }
 
 export function createAccess(
-  config: Pick<Config, 'sources' | 'viewToken' | 'origins' | 'loopback'>,
+  config: Pick<Config, 'sources' | 'viewToken' | 'origins' | 'loopback'>
+    & Partial<Pick<Config, 'operators'>>,
 ): Access {
-  const sources = config.sources.map(({ name, token }) => ({ name, digest: digestOf(token) }))
+  const sources = digestsOf(config.sources)
+  const operators = digestsOf(config.operators ?? [])
   const view = config.viewToken === null ? null : digestOf(config.viewToken)
   const originHosts = config.origins.map(origin => new URL(origin).host)
 
   return {
-    sourceOf(authorization) {
-      const presented = digestOf(bearerToken(authorization) ?? '')
-      let found: string | null = null
-      // No early end: the time taken must not tell which token was close, or how many there are.
-      for (const { name, digest } of sources) {
-        if (timingSafeEqual(presented, digest))
-          found = name
-      }
-      return found
-    },
+    sourceOf: authorization => provenName(authorization, sources),
+    operatorOf: authorization => provenName(authorization, operators),
+    operators: operators.length > 0 ? 'token' : config.loopback ? 'name' : 'nobody',
     mayView: token => view === null || timingSafeEqual(digestOf(token ?? ''), view),
     originAllowed(origin, host) {
       if (origin === undefined || config.origins.includes(origin))
@@ -60,6 +60,23 @@ export function createAccess(
 /** Token of `Authorization: Bearer …`; undefined when the header is absent or of another kind. */
 export function bearerToken(authorization: string | undefined): string | undefined {
   return BEARER.exec(authorization ?? '')?.[1]
+}
+
+interface Named { name: string, digest: Buffer }
+
+function digestsOf(pairs: readonly SourceToken[]): Named[] {
+  return pairs.map(({ name, token }) => ({ name, digest: digestOf(token) }))
+}
+
+function provenName(authorization: string | undefined, known: readonly Named[]): string | null {
+  const presented = digestOf(bearerToken(authorization) ?? '')
+  let found: string | null = null
+  // No early end: the time taken must not tell which token was close, or how many there are.
+  for (const { name, digest } of known) {
+    if (timingSafeEqual(presented, digest))
+      found = name
+  }
+  return found
 }
 
 // Equal lengths whatever is presented: timingSafeEqual demands it.

@@ -4,6 +4,7 @@ import type { Access } from './access.ts'
 import type { Config } from './config.ts'
 import type { Measurements } from './http/measurements.ts'
 import type { Live } from './live/live.ts'
+import type { Boards } from './live/screen.ts'
 import type { Clock, Intake, PastFrames } from './ports.ts'
 import Fastify, { LogController } from 'fastify'
 import { answerError, answerNotFound } from './http/error-handler.ts'
@@ -31,6 +32,8 @@ export interface AppDeps {
   access: Access
   city: City
   live: Live
+  /** @default no alarms */
+  alarms?: Boards
   past: PastFrames
   clock: Pick<Clock, 'now'>
   intake: Pick<Intake, 'status' | 'sources'>
@@ -81,6 +84,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const gateway = openGateway(io, {
     access,
     live,
+    ...(deps.alarms === undefined ? {} : { alarms: deps.alarms }),
     maxScreens: limits.maxScreens,
     messagesPerSecond: limits.maxMessagesPerSecond,
     wallNow,

@@ -6,6 +6,8 @@ import type { Parts, ServeOptions, Serving } from './serve.ts'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { loadCity } from '../city/load-city.ts'
+import { acknowledgeRoutes, alarmRoutes } from './alarms/alarm-routes.ts'
+import { openAlarms } from './alarms/alarms.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
 import { createAudit } from './audit/audit.ts'
 import { createCalendar } from './calendar.ts'
@@ -136,15 +138,27 @@ async function openParts(
     : null
   if (audit !== null)
     opened.add(audit.close)
+  const alarms = await patiently(async () => openAlarms({
+    ...shared,
+    sources: intake.sources,
+    audit: () => audit?.head() ?? null,
+    status: intake.status,
+    everyMs: config.alarmMs,
+    steadyNow: options.steadyNow,
+    log,
+  }), options)
+  opened.add(alarms.close)
   return {
     ...shared,
     intake,
     audit,
+    alarms,
     computer: createFrameComputer({ ...shared, kept }),
     past: history.past,
     openRecorder: history.openRecorder,
     routes: (access, counted) => [
       intakeRoutes({ access, intake: counted, calendar, wallNow, maxBodyBytes }),
+      acknowledgeRoutes({ alarms, access }),
     ],
     readRoutes: [
       metricsRoutes(shared),
@@ -154,6 +168,7 @@ async function openParts(
       bulletinRoutes(shared),
       qualityRoutes({ ...shared, intake }),
       auditRoutes({ database, audit }),
+      alarmRoutes({ alarms, city, operators: config.operators.length > 0 }),
     ],
   }
 }

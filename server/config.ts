@@ -17,6 +17,8 @@ export const SETTINGS = {
   GRIDWALL_SOURCES: sourceList(),
   GRIDWALL_SOURCE_LATE_AFTER: boundedInteger(300, 5, 86_400),
   GRIDWALL_VIEW_TOKEN: token(),
+  GRIDWALL_OPERATORS: sourceList(),
+  GRIDWALL_ALARM_MS: boundedInteger(10_000, 200, 600_000),
   GRIDWALL_ORIGINS: originList(),
   GRIDWALL_CLOCK: oneOf(CLOCKS, 'wall'),
   GRIDWALL_CLICKHOUSE_URL: httpUrl(),
@@ -67,6 +69,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     sources: s.GRIDWALL_SOURCES,
     sourceLateAfterMs: s.GRIDWALL_SOURCE_LATE_AFTER * 1000,
     viewToken: s.GRIDWALL_VIEW_TOKEN,
+    /** Who may acknowledge alarms. */
+    operators: s.GRIDWALL_OPERATORS,
+    /** How often the rules of alarms are looked at. */
+    alarmMs: s.GRIDWALL_ALARM_MS,
     origins: s.GRIDWALL_ORIGINS,
     clock: s.GRIDWALL_CLOCK,
     clickhouse: Object.freeze({

@@ -28,6 +28,16 @@ export const ERRORS = {
     meaning: 'Reading needs the view token.',
     action: 'Send "Authorization: Bearer <token>" with the value of GRIDWALL_VIEW_TOKEN.',
   },
+  operator_unauthorized: {
+    status: 401,
+    meaning: 'Acknowledging needs the token of an operator.',
+    action: 'Send "Authorization: Bearer <token>" with a token of GRIDWALL_OPERATORS.',
+  },
+  operators_unknown: {
+    status: 403,
+    meaning: 'Nobody may acknowledge here.',
+    action: 'Other machines reach this server, so name the operators: set GRIDWALL_OPERATORS.',
+  },
   origin_refused: {
     status: 403,
     meaning: 'Pages of this origin may not connect.',
@@ -57,6 +67,16 @@ export const ERRORS = {
     status: 404,
     meaning: 'The ledger has no such case.',
     action: 'Check the case id; a case exists once its "reported" event was accepted.',
+  },
+  unknown_alarm: {
+    status: 404,
+    meaning: 'There is no such alarm.',
+    action: 'Ids are in GET /api/v1/alarms; alarms of more than 400 days ago are gone.',
+  },
+  alarm_cleared: {
+    status: 409,
+    meaning: 'The alarm is over already.',
+    action: 'There is nothing left to acknowledge; the log has it as cleared.',
   },
   no_kept_frame: {
     status: 404,

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from 'fas
 import type { AddressInfo } from 'node:net'
 import type { City } from '../city/city.ts'
 import type { Access } from './access.ts'
+import type { Alarms } from './alarms/alarms.ts'
 import type { Audit } from './audit/audit.ts'
 import type { Config } from './config.ts'
 import type { Recorder, RecorderOptions } from './history/recorder.ts'
@@ -28,6 +29,8 @@ export interface Parts {
   openRecorder: (onResult: RecorderOptions['onResult']) => Pick<Recorder, 'offer' | 'close'>
   /** null: off. */
   audit: Audit | null
+  /** @default none */
+  alarms?: Alarms
   /** Routes of the intake, which prove their callers themselves. */
   routes: (access: Access, intake: Intake) => FastifyPluginAsync[]
   /** Routes behind the view token. */
@@ -53,7 +56,7 @@ export interface Serving {
 
 /** Puts the live path and HTTP in front of the parts and listens. */
 export async function serve(config: Config, parts: Parts, options: ServeOptions): Promise<Serving> {
-  const { city, computer, clock, gate, audit } = parts
+  const { city, computer, clock, gate, audit, alarms } = parts
   const { log, wallNow, steadyNow } = options
   const measurements = createMeasurements()
   const intake = createMeasuredIntake(parts.intake, measurements)
@@ -86,6 +89,7 @@ export async function serve(config: Config, parts: Parts, options: ServeOptions)
     access,
     city,
     live,
+    ...(alarms === undefined ? {} : { alarms }),
     past: parts.past,
     clock,
     intake,
@@ -109,8 +113,11 @@ export async function serve(config: Config, parts: Parts, options: ServeOptions)
   }
   if (audit !== null)
     measurements.observeAudit(audit.readings)
+  if (alarms !== undefined)
+    measurements.observeAlarms(alarms.readings)
   live.start()
   audit?.start()
+  alarms?.start()
   const { port } = app.server.address() as AddressInfo
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   return { url: `http://${host}:${port}`, app, close: async () => app.close() }

@@ -7,6 +7,8 @@ export interface WallSettings {
   visit: boolean
   /** False switches every movement off: `?motion=off`. */
   motion: boolean
+  /** False: alarms make no sound: `?sound=off`. */
+  sound: boolean
   /** Width of the picture on the physical wall, millimetres; null: unknown. */
   wallWidthMm: number | null
   /** Distance of the farthest reader, metres. */
@@ -23,6 +25,7 @@ export function readSettings(search: string): WallSettings {
     token: query.get('token') || null,
     visit: query.get('visit') === '1',
     motion: query.get('motion') !== 'off',
+    sound: query.get('sound') !== 'off',
     wallWidthMm: positive(query.get('wallWidthMm'), 100_000),
     viewDistanceM: positive(query.get('viewDistanceM'), 100) ?? DEFAULT_VIEW_DISTANCE_M,
   }

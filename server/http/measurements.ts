@@ -1,7 +1,9 @@
 import type { IntakeAnswer } from '../../contract/intake.ts'
+import type { AlarmReadings } from '../alarms/alarms.ts'
 import type { AuditReadings } from '../audit/audit.ts'
 import type { IntakeStatus, SourceStatus } from '../ports.ts'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { addAlarmGauges } from './alarm-gauges.ts'
 import { addSourceGauges } from './source-gauges.ts'
 
 /** From a tick of an empty ledger to one that a full machine takes. */
@@ -33,6 +35,8 @@ export interface Measurements {
   observe: (readings: Readings) => void
   /** Adds the audit's; once, where there is one. */
   observeAudit: (readings: () => AuditReadings) => void
+  /** Adds the alarms'; once, where there are some. */
+  observeAlarms: (readings: () => AlarmReadings) => void
 }
 
 export function createMeasurements(): Measurements {
@@ -90,6 +94,7 @@ export function createMeasurements(): Measurements {
       addSourceGauges(registry, readings)
     },
     observeAudit: readings => addAudit(registry, readings),
+    observeAlarms: readings => addAlarmGauges(registry, readings),
   }
 }
 

@@ -17,11 +17,13 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
         { name: 'wall', description: 'What walls show' },
         { name: 'metrics', description: 'Any metric of any scope in any window' },
         { name: 'cases', description: 'The cases behind the numbers' },
+        { name: 'alarms', description: 'What the profile\'s rules found; acknowledging needs an operator' },
         { name: 'operation', description: 'For those who run the server' },
       ],
       components: { securitySchemes: {
         view: { type: 'http', scheme: 'bearer', description: 'GRIDWALL_VIEW_TOKEN, where it is set' },
         source: { type: 'http', scheme: 'bearer', description: 'A token of GRIDWALL_SOURCES' },
+        operator: { type: 'http', scheme: 'bearer', description: 'A token of GRIDWALL_OPERATORS' },
       } },
       security: [{ view: [] }],
     },

@@ -2,12 +2,12 @@ import type { Server } from 'socket.io'
 import type { WallAuth } from '../../contract/wall.ts'
 import type { Access } from '../access.ts'
 import type { ErrorCode } from '../errors.ts'
-import type { ScreenOptions, WallSocket } from './screen.ts'
+import type { Boards, ScreenOptions, WallSocket } from './screen.ts'
 import { WALL_NAMESPACE } from '../../contract/wall.ts'
 import { bearerToken } from '../access.ts'
 import { toErrorBody } from '../error-answer.ts'
 import { AppError } from '../errors.ts'
-import { roomOf, serveScreen } from './screen.ts'
+import { roomOf, scopeOf, serveScreen } from './screen.ts'
 
 export interface GatewayOptions extends ScreenOptions {
   access: Access
@@ -48,7 +48,30 @@ export function openGateway(io: Server, options: GatewayOptions): { screens: () 
       wall.to(room).emit('frame:snapshot', saved.frame)
   })
 
+  if (options.alarms !== undefined)
+    sendBoards(wall, options.alarms)
+
   return { screens: () => wall.sockets.size }
+}
+
+/** To each room, when its board is another than the last one sent; a screen that joins gets it. */
+function sendBoards(wall: ReturnType<Server['of']>, { board, subscribe }: Boards): void {
+  let sent = new Map<string, string>()
+  subscribe(() => {
+    const shown = new Map<string, string>()
+    for (const room of wall.adapter.rooms.keys()) {
+      const scope = scopeOf(room)
+      if (scope === null)
+        continue
+      const now = board(scope)
+      const text = JSON.stringify(now)
+      shown.set(room, text)
+      // Not volatile: an alarm that was missed would stay missed.
+      if (sent.get(room) !== text)
+        wall.to(room).emit('alarms:changed', now)
+    }
+    sent = shown
+  })
 }
 
 /** socket.io hands `data` to the client's connect_error. */

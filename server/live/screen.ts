@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io'
+import type { AlarmBoard } from '../../contract/alarms.ts'
 import type {
   ClientToServerEvents,
   JoinAnswer,
@@ -16,17 +17,33 @@ const FRAMES_PER_SECOND = 4
 /** So many messages over the budget end the connection. */
 const MAX_REFUSALS = 200
 
+/** The alarms of scopes, for screens. */
+export interface Boards {
+  board: (scope: string) => AlarmBoard
+  /** Calls the listener after anything changed; returns how to stop. */
+  subscribe: (listener: () => void) => () => void
+}
+
 export interface ScreenOptions {
   live: Live
+  /** @default no alarms */
+  alarms?: Boards
   messagesPerSecond: number
   wallNow: () => number
   steadyNow: () => number
   onFailure: (error: unknown) => void
 }
 
+const ROOM = 'scope:'
+
 /** Room of the screens that show a scope. Socket ids are rooms too, hence the prefix. */
 export function roomOf(scope: string): string {
-  return `scope:${scope}`
+  return `${ROOM}${scope}`
+}
+
+/** The scope of such a room; null for the room of a single socket. */
+export function scopeOf(room: string): string | null {
+  return room.startsWith(ROOM) ? room.slice(ROOM.length) : null
 }
 
 /** Answers one screen for as long as it is connected. */
@@ -66,6 +83,8 @@ export function serveScreen(socket: WallSocket, options: ScreenOptions): void {
       // No await from here to the answer: the next delta then fits the frame of the answer.
       shown = { scope, release }
       void socket.join(roomOf(scope))
+      if (options.alarms !== undefined)
+        socket.emit('alarms:changed', options.alarms.board(scope))
       return { ok: true, frame }
     }
     catch (error) {

@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io-client'
 import type { Ref, ShallowRef } from 'vue'
+import type { AlarmBoard } from '../../contract/alarms.ts'
 import type { Frame, FrameDelta } from '../../contract/frame.ts'
 import type { ClientToServerEvents, JoinAnswer, ServerToClientEvents } from '../../contract/wall.ts'
 import { useIntervalFn } from '@vueuse/core'
@@ -21,6 +22,8 @@ export type LinkState = 'connecting' | 'up' | 'down' | 'refused'
 export interface Refusal { code: string, message: string }
 
 export interface LiveFeed {
+  /** Alarms of a scope, as last heard; it may be the scope left a moment ago. */
+  board: Readonly<ShallowRef<AlarmBoard | null>>
   /** The last frame; it stays when the server goes away and until the next scope's arrives. */
   frame: Readonly<ShallowRef<Frame | null>>
   link: Readonly<Ref<LinkState>>
@@ -35,6 +38,7 @@ type WallSocket = Socket<ServerToClientEvents, ClientToServerEvents>
 /** Keeps the frame of a scope up to date, for ever. */
 export function useLiveSocket(scope: Readonly<Ref<string>>, token: string | null): LiveFeed {
   const frame = shallowRef<Frame | null>(null)
+  const board = shallowRef<AlarmBoard | null>(null)
   const link = ref<LinkState>('connecting')
   const refusal = shallowRef<Refusal | null>(null)
   const clock = ref<number | null>(null)
@@ -129,6 +133,9 @@ export function useLiveSocket(scope: Readonly<Ref<string>>, token: string | null
   })
   socket.on('frame:snapshot', show)
   socket.on('frame:delta', apply)
+  socket.on('alarms:changed', (arrived) => {
+    board.value = arrived
+  })
 
   /** socket.io stays away after a refusal or the server's own goodbye; a wall does not. */
   function comeBack(afterMs: number): void {
@@ -148,7 +155,7 @@ export function useLiveSocket(scope: Readonly<Ref<string>>, token: string | null
     clearTimeout(retry)
     socket.disconnect()
   })
-  return { frame, link, refusal, clock }
+  return { frame, board, link, refusal, clock }
 }
 
 function connect(token: string | null): WallSocket {

@@ -1,6 +1,6 @@
 /** A page for the desk, as its address names it. */
 export interface DeskAddress {
-  page: 'proof' | 'bulletin'
+  page: 'proof' | 'bulletin' | 'alarms'
   token: string | null
   /** A visitor looks on: titles of sensitive categories stay hidden. */
   visit: boolean
@@ -8,6 +8,7 @@ export interface DeskAddress {
   query: Record<string, string>
 }
 
+const PAGES = ['bulletin', 'alarms'] as const
 const OWN = new Set(['token', 'visit', 'cursor', 'limit', 'format'])
 
 export function readDeskAddress(
@@ -15,7 +16,7 @@ export function readDeskAddress(
 ): DeskAddress {
   const given = new URLSearchParams(search)
   return {
-    page: pathname.endsWith('/bulletin') ? 'bulletin' : 'proof',
+    page: PAGES.find(page => pathname.endsWith(`/${page}`)) ?? 'proof',
     token: given.get('token') || null,
     visit: given.get('visit') === '1',
     query: Object.fromEntries([...given].filter(([key, value]) => !OWN.has(key) && value !== '')),

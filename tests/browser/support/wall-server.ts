@@ -1,7 +1,9 @@
+import type { Alarm, AlarmBoard } from '../../../contract/alarms.ts'
 import type { Frame, FrameDelta } from '../../../contract/frame.ts'
 import type { QualityBody } from '../../../contract/quality.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../contract/wall.ts'
 import type { FixtureCity } from '../../fixtures/frames/profiles.ts'
+import type { AskedAcknowledgement } from './alarm-routes.ts'
 import type { AskedPast, PastOptions } from './past-routes.ts'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
@@ -9,6 +11,7 @@ import Fastify from 'fastify'
 import { Server } from 'socket.io'
 import { WALL_NAMESPACE } from '../../../contract/wall.ts'
 import { buildQuality } from '../../fixtures/frames/build-quality.ts'
+import { addAlarmRoutes } from './alarm-routes.ts'
 import { addPastRoutes } from './past-routes.ts'
 
 /** The page's own rules, so that tests see what the real server would forbid. */
@@ -26,6 +29,10 @@ export interface WallServer {
   frame: (scope: string) => Frame
   /** Stamps, stores and sends what changed, as the live path does. */
   tick: (scope: string, panels: FrameDelta['panels'], options?: TickOptions) => void
+  /** Keeps the board of its scope and sends it to whom it concerns. */
+  alarm: (board: AlarmBoard) => void
+  /** What was acknowledged: id, Authorization header and body, in order. */
+  acknowledged: AskedAcknowledgement[]
   /** Ticks by itself, so that the frame does not age. */
   keepAlive: (scope: string, everyMs?: number) => () => void
   close: () => Promise<void>
@@ -49,6 +56,8 @@ export interface WallServerOptions {
   token?: string
   /** @default nothing is known of the past */
   past?: PastOptions
+  /** What GET /api/v1/alarms lists; they are acknowledged in place. @default nothing */
+  alarms?: Alarm[]
   /** Answer of GET /api/v1/quality. @default nothing was received */
   quality?: QualityBody
 }
@@ -59,6 +68,7 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
   const now = () => Date.now() + clockAhead
   const frames = new Map(options.frames.map(frame => [frame.scope, stamp(frame, now())]))
   const asked = { join: 0, resync: 0 }
+  const boards = new Map<string, AlarmBoard>()
 
   const app = Fastify({ forceCloseConnections: true })
   app.addHook('onSend', async (_request, reply) => {
@@ -77,6 +87,9 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
   if (options.past !== undefined)
     addPastRoutes(app, options.past, askedPast)
   app.get('/api/v1/quality', async () => options.quality ?? buildQuality([]))
+  const acknowledged: AskedAcknowledgement[] = []
+  addAlarmRoutes(app, { log: options.alarms ?? [], asked: acknowledged, now })
+  app.get('/alarms', async (_request, reply) => reply.sendFile('desk.html'))
   app.get('/quality', async (_request, reply) => reply.sendFile('index.html'))
 
   const io = new Server<ClientToServerEvents, ServerToClientEvents>(app.server, {
@@ -96,6 +109,9 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
       void socket.leave(scope)
       scope = wanted
       void socket.join(scope)
+      const board = boards.get(scope)
+      if (board !== undefined)
+        socket.emit('alarms:changed', board)
       answer(reply())
     })
     socket.on('frame:resync', (answer) => {
@@ -136,6 +152,11 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
     put: frame => void frames.set(frame.scope, frame),
     frame: scope => frames.get(scope)!,
     tick,
+    alarm: (board) => {
+      boards.set(board.scope, board)
+      walls.to(board.scope).emit('alarms:changed', board)
+    },
+    acknowledged,
     keepAlive: (scope, everyMs = 1500) => {
       const timer = setInterval(tick, everyMs, scope, {})
       return () => clearInterval(timer)

@@ -4,6 +4,7 @@ import { bearerToken, createAccess } from '../../../server/access.ts'
 const access = createAccess({
   sources: [{ name: 'hotline', token: 'hotline-token' }, { name: 'grid', token: 'grid-token' }],
   viewToken: 'view-token',
+  operators: [{ name: 'duty', token: 'duty-token' }, { name: 'lead', token: 'lead-token' }],
   origins: ['https://wall.example.org'],
   loopback: true,
 })
@@ -84,4 +85,22 @@ it('reads the token of a Bearer header only', () => {
   expect(bearerToken('Bearer a b')).toBeUndefined()
   expect(bearerToken('Basic abc')).toBeUndefined()
   expect(bearerToken(undefined)).toBeUndefined()
+})
+
+describe('operators', () => {
+  const alone = { sources: [], viewToken: null, origins: [] }
+
+  it('are proven by their own tokens only', () => {
+    expect(access.operators).toBe('token')
+    expect(access.operatorOf('Bearer lead-token')).toBe('lead')
+    for (const header of [undefined, 'Bearer view-token', 'Bearer hotline-token', 'Bearer lead-token2'])
+      expect(access.operatorOf(header)).toBeNull()
+    expect(access.sourceOf('Bearer lead-token')).toBeNull()
+  })
+
+  it('are a matter of trust on this machine, and nobody where others get in', () => {
+    expect(createAccess({ ...alone, loopback: true }).operators).toBe('name')
+    expect(createAccess({ ...alone, loopback: false, operators: [] }).operators).toBe('nobody')
+    expect(createAccess({ ...alone, loopback: true }).operatorOf('Bearer ')).toBeNull()
+  })
 })

@@ -2,12 +2,13 @@ import { expect, it } from 'vitest'
 import { readSettings } from '../../../web/settings.ts'
 
 it('takes everything a screen needs from its address', () => {
-  expect(readSettings('?scope=370502&token=abc&visit=1&motion=off&wallWidthMm=4800&viewDistanceM=7'))
+  expect(readSettings('?scope=370502&token=abc&visit=1&motion=off&sound=off&wallWidthMm=4800&viewDistanceM=7'))
     .toEqual({
       scope: '370502',
       token: 'abc',
       visit: true,
       motion: false,
+      sound: false,
       wallWidthMm: 4800,
       viewDistanceM: 7,
     })
@@ -20,6 +21,7 @@ it('shows the root, moving, from five metres when the address says nothing', () 
       token: null,
       visit: false,
       motion: true,
+      sound: true,
       wallWidthMm: null,
       viewDistanceM: 5,
     })

@@ -1,0 +1,67 @@
+import type { AlarmWords } from './alarm-words.ts'
+
+const LEVELS = ['', '一', '二', '三']
+
+export const zh: AlarmWords = {
+  severities: { warning: '预警', alarm: '告警', critical: '紧急' },
+  dueSoon: (n, within) => `${within}内到期 ${n} 件`,
+  overdue: (n, longer) => longer === null ? `超期 ${n} 件` : `超期逾 ${longer} ${n} 件`,
+  urged: (n, level, longer) => {
+    const which = level >= 3 ? '三级' : `${LEVELS[level]}级以上`
+    return `${which}督办超期${longer === null ? '' : `逾 ${longer}`} ${n} 件`
+  },
+  surge: (category, n, window) => `${category} ${window}内 ${n} 件`,
+  usual: n => `平时 ${n} 件`,
+  rate: (metric, rate) => `${metric} ${rate}`,
+  under: rate => `应达 ${rate}`,
+  source: name => `来源 ${name} 迟报`,
+  silent: length => `已 ${length}未联系`,
+  neverHeard: '从未接入',
+  audit: n => `核对差异 ${n} 处`,
+  limit: n => `限值 ${n}`,
+  system: '系统',
+  hidden: '内容不公开',
+  lasts: length => `持续 ${length}`,
+  by: (who, time) => `${who} ${time} 确认`,
+  unknown: '连接中断，告警为断线前',
+  soundOff: '已静音（按 M 恢复）',
+  soundOn: '声音已开（按 M 静音）',
+  soundBlocked: '点一下大屏以启用声音',
+  takeover: {
+    begun: time => `${time} 起`,
+    worst: '其中超期最久',
+    soonest: '其中最先到期',
+    back: seconds => `${seconds} 秒后返回`,
+    dismiss: '按 Esc 返回大屏',
+  },
+  log: {
+    title: '告警记录',
+    filters: { active: '未解除', raised: '待确认', acknowledged: '已确认', cleared: '已解除', all: '全部' },
+    filter: '状态',
+    none: '没有记录',
+    noneLasting: '当前没有告警',
+    columns: {
+      severity: '级别',
+      what: '内容',
+      value: '当前 / 最重',
+      raised: '发生',
+      acknowledged: '确认',
+      cleared: '解除',
+      lasted: '历时',
+    },
+    who: '确认人',
+    note: '备注',
+    token: '操作员令牌',
+    acknowledge: '确认',
+    needsName: '请先写明确认人。',
+    needsToken: '确认须填操作员令牌。',
+    unproven: '未核身份',
+    next: '下一页',
+    first: '第一页',
+    evaluated: time => `最近一次判断 ${time}`,
+    neverEvaluated: '尚未判断过',
+    lasting: n => `未解除 ${n} 条`,
+    wall: '返回大屏',
+    visit: '参观模式下不能确认。',
+  },
+}
