@@ -21,7 +21,9 @@ export const USAGE = `usage: npm run sim -- <command> [options]
     --live             goes on after the history, until interrupted
     --rate N           events a second of --live (default 5)
 
-  both send to one of
+  load       sends at a rate, with screens, and proves the numbers: npm run sim -- load --help
+
+  replay and generate send to one of
     --to URL --token T a GridWall server and a source's token
     --out FILE         an .ndjson file, packed when it ends in .gz
 

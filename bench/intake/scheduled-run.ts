@@ -2,11 +2,11 @@ import type { SentBatch } from '../load/sent-batch.ts'
 import type { Sender } from '../load/start-sender.ts'
 import type { ServerUnderTest } from '../processes/start-server.ts'
 import type { Figure } from '../report/figure.ts'
+import { steadyNow } from '../../simulator/load/steady-now.ts'
 import { readGauge } from '../processes/read-series.ts'
 import { TOKEN } from '../processes/start-server.ts'
 import { waitUntilLoaded } from '../processes/wait-until-loaded.ts'
 import { toDistribution } from '../report/distribution.ts'
-import { steadyNow } from '../steady-now.ts'
 
 export const EVENTS_PER_SECOND = 5000
 const BATCH_EVENTS = 250

@@ -7,12 +7,12 @@ import type { Figure } from '../report/figure.ts'
 import type { History } from './fill-history.ts'
 import { createCalendar } from '../../server/calendar.ts'
 import { createFrameComputer } from '../../server/metrics/frame-computer.ts'
+import { steadyNow } from '../../simulator/load/steady-now.ts'
 import { openCaseStream } from '../load/case-stream.ts'
 import { chooseScopes } from '../load/choose-scopes.ts'
 import { startEngine } from '../processes/start-engine.ts'
 import { PROFILE } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
-import { steadyNow } from '../steady-now.ts'
 import { fillHistory } from './fill-history.ts'
 
 /** Gives a little over five million events. */

@@ -37,7 +37,8 @@ export function* generateEvents(
   }
 }
 
-function casesOn(day: number, perDay: number, shapes: Shapes, seed: number): number {
+/** How many cases arise on a day. */
+export function casesOn(day: number, perDay: number, shapes: Shapes, seed: number): number {
   const weekday = shapes.weekdays[(day + THURSDAY) % 7] ?? 1
   return Math.round(perDay * weekday * (1 + 0.06 * new Random(seed, day).normal()))
 }

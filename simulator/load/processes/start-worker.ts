@@ -13,11 +13,18 @@ export interface Worker<C extends Calls> {
   close: () => Promise<void>
 }
 
-/** `module` is a file that calls `answerCalls`; `home` the folder that tsx is found from. */
-export function startWorker<C extends Calls>(module: URL, home: string): Worker<C> {
+/**
+ * `module` is a file that calls `answerCalls`; `home` the folder that tsx is found from; `nodeArgs`
+ * what its Node is given, such as a larger heap.
+ */
+export function startWorker<C extends Calls>(
+  module: URL,
+  home: string,
+  nodeArgs: readonly string[] = [],
+): Worker<C> {
   const child = fork(fileURLToPath(module), {
     cwd: home,
-    execArgv: ['--import', 'tsx'],
+    execArgv: [...nodeArgs, '--import', 'tsx'],
     env: {},
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
