@@ -1,5 +1,5 @@
-import type { Difference } from '../../recount/comparison.ts'
 import type { LoadReport, WaitReport } from './load-report.ts'
+import type { Difference } from './oracle/compare-api.ts'
 import type { Run } from './run-load.ts'
 import type { ScreensResult } from './screens/screens-process.ts'
 import type { Evidence } from './verdict.ts'
@@ -11,12 +11,24 @@ import { createWaitTimes } from './wait-times.ts'
 
 const SCREENS_MS = 30_000
 /** Of a curve of percentiles: from the median to the longest, denser towards the end. */
-const CURVE = [0, 10, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 92.5, 95, 97, 98, 99, 99.5, 99.8, 99.9, 99.95, 99.99, 100]
+const CURVE = [
+  ...[0, 10, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90],
+  ...[92.5, 95, 97, 98, 99, 99.5, 99.8, 99.9, 99.95, 99.99, 100],
+]
+
+const UNCOMPARED = 'numbers were not compared: ledger and oracle hold different events'
 
 type Waits = Pick<LoadReport, 'eventToAck' | 'eventToScreen' | 'eventToPixel' | 'screens'>
 
-/** Asks everybody what they have in the end, and holds the API and the screens against the oracle. */
-export async function collectEvidence(run: Run): Promise<{ evidence: Evidence, waits: Waits }> {
+interface Collected {
+  evidence: Evidence
+  waits: Waits
+  /** When the last line was answered, by steadyNow. */
+  answeredAt: number
+}
+
+/** Asks everybody what they have in the end, and holds API and screens against the oracle. */
+export async function collectEvidence(run: Run): Promise<Collected> {
   const { crew, watch, options, io } = run
   const { to: url, viewToken } = options
   const server = await readServerSample(url, viewToken)
@@ -24,7 +36,8 @@ export async function collectEvidence(run: Run): Promise<{ evidence: Evidence, w
   const screens = await Promise.all(crew.screens.map(async worker =>
     worker.call('result', { seq, timeoutMs: SCREENS_MS })))
   await paintedAll(run)
-  const producers = await Promise.all(crew.producers.map(async worker => worker.call('result', null)))
+  const producers = await Promise.all(crew.producers.map(async worker =>
+    worker.call('result', null)))
   const counts = addCounts(producers.map(result => result.counts))
 
   io.err('the oracle makes again what was sent\n')
@@ -56,13 +69,16 @@ export async function collectEvidence(run: Run): Promise<{ evidence: Evidence, w
       notes: [
         ...producers.flatMap(({ examples }) => examples),
         ...complaints.map(text => `the page: ${text}`),
-        ...(seq === oracleEvents ? [] : ['numbers were not compared: ledger and oracle hold different events']),
+        ...(seq === oracleEvents ? [] : [UNCOMPARED]),
       ],
       scopes: crew.words,
     },
+    answeredAt: Math.max(run.zeroAt, ...producers.map(result => result.answeredAt)),
     waits: {
       eventToAck: toWaitReport(merge(producers.map(result => result.waits))),
-      eventToScreen: screens.length === 0 ? null : toWaitReport(merge(screens.map(result => result.waits))),
+      eventToScreen: screens.length === 0
+        ? null
+        : toWaitReport(merge(screens.map(result => result.waits))),
       eventToPixel: crew.browser === null ? null : toWaitReport(watch.pixels),
       screens: {
         deltas: sum(screens, 'deltas'),

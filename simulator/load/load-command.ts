@@ -12,11 +12,11 @@ export async function loadCommand(args: readonly string[], io: SimIo): Promise<n
     io.out(LOAD_USAGE)
     return 0
   }
-  const report = await runLoad(options, io)
-  io.out(formatReport(report))
+  const run = await runLoad(options, io)
+  io.out(formatReport(run.report))
   if (options.report !== null) {
-    const files = await writeReport(report, options.report)
+    const files = await writeReport(run, options.report)
     io.out(`report: ${files.join(' and ')}\n`)
   }
-  return report.verdict.exact ? 0 : 1
+  return run.report.verdict.exact ? 0 : 1
 }

@@ -45,6 +45,13 @@ export interface RateStep {
   passed: boolean
 }
 
+/** A run with what does not fit into numbers. */
+export interface LoadRun {
+  report: LoadReport
+  /** JPEG of the wall at the end; null without a browser. */
+  picture: Buffer | null
+}
+
 /** All that a run found out; what report.json holds. */
 export interface LoadReport {
   tool: 'gridwall load'

@@ -1,7 +1,7 @@
 import type { ProfileBody } from '../../contract/profile.ts'
 import type { SimIo } from '../sim-io.ts'
 import type { LoadOptions } from './load-options.ts'
-import type { LoadReport } from './load-report.ts'
+import type { LoadReport, LoadRun } from './load-report.ts'
 import type { Crew } from './start-crew.ts'
 import type { Look, Watch } from './watch-run.ts'
 import { SimError } from '../sim-error.ts'
@@ -50,7 +50,7 @@ export async function runLoad(
   options: LoadOptions,
   io: SimIo,
   listener: LoadListener = {},
-): Promise<LoadReport> {
+): Promise<LoadRun> {
   const { to: url, viewToken } = options
   const startedAt = new Date(io.now()).toISOString()
   const profile = await createReadApi(url, viewToken)<ProfileBody>('/api/v1/profile')
@@ -78,12 +78,11 @@ export async function runLoad(
     if (options.findMax === null)
       await sendAtRate(run, options.rate, options.seconds, zeroAt)
     await drain(run)
-    const answeredAt = steadyNow()
     await waitUntilLoaded(run)
     const loadedAt = steadyNow()
-    const { evidence, waits } = await collectEvidence(run)
+    const { evidence, waits, answeredAt } = await collectEvidence(run)
     const sendSeconds = (answeredAt - zeroAt) / 1000
-    return {
+    const report: LoadReport = {
       tool: 'gridwall load',
       startedAt,
       machine: readMachine(),
@@ -91,13 +90,14 @@ export async function runLoad(
       profile: profile.id,
       counts: evidence.counts,
       sendSeconds,
-      settleSeconds: (loadedAt - answeredAt) / 1000,
+      settleSeconds: Math.max(0, loadedAt - answeredAt) / 1000,
       answeredPerSecond: evidence.counts.answered / sendSeconds,
       ...waits,
       seconds: watch.samples,
       search,
       verdict: judge(evidence),
     }
+    return { report, picture: await crew.browser?.picture() ?? null }
   }
   finally {
     await crew.close()

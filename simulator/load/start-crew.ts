@@ -98,8 +98,9 @@ async function showAll(
 
 /** The root and what lies below it, level by level, until there are enough. */
 function chooseShown({ levels, regions }: ProfileBody): string[] {
-  return levels.filter(level => level.scope).flatMap(level =>
-    regions.filter(region => region.level === level.code).map(region => region.code)).slice(0, MOST_SCOPES)
+  return levels.filter(level => level.scope)
+    .flatMap(({ code }) => regions.filter(({ level }) => level === code).map(region => region.code))
+    .slice(0, MOST_SCOPES)
 }
 
 function moduleOf(file: string): URL {

@@ -1,4 +1,4 @@
-import type { Difference } from '../../recount/comparison.ts'
+import type { Difference } from './oracle/compare-api.ts'
 import type { SentCounts } from './producers/sent-tally.ts'
 
 /** One thing that has to be so. */
@@ -18,6 +18,14 @@ export interface Verdict {
   scopes: string
 }
 
+export interface ScreensEvidence {
+  wanted: number
+  shown: number
+  behind: number
+  differing: number
+  unseen: number
+}
+
 /** What is known at the end of a run. */
 export interface Evidence {
   counts: SentCounts
@@ -30,7 +38,7 @@ export interface Evidence {
   oracleEvents: number
   /** Producers whose events the oracle could not make again. */
   unlike: number
-  screens: { wanted: number, shown: number, behind: number, differing: number, unseen: number } | null
+  screens: ScreensEvidence | null
   pixels: { unseen: number, complaints: number } | null
   compared: number
   differences: Difference[]

@@ -44,7 +44,10 @@ export function createWatch({ crew, url, viewToken, zeroAt }: WatchOptions): Wat
   const samples: SecondSample[] = []
   const pixels = createWaitTimes()
   const crossings = createCrossings(() => crew.browser === null ? [] : [crew.browser.arrivals])
-  let before = { at: zeroAt, lines: 0, answered: 0, refusals: 0, server: null as ServerSample | null }
+  const nothing = { at: zeroAt, lines: 0, answered: 0, refusals: 0 }
+  let before: typeof nothing & { server: ServerSample | null } = { ...nothing, server: null }
+
+  const secondOf = (dueMs: number): number => Math.floor((dueMs - zeroAt) / 1000)
 
   async function pass(departures: Departure[]): Promise<ScreensProgress[]> {
     if (crew.browser !== null) {
@@ -54,7 +57,6 @@ export function createWatch({ crew, url, viewToken, zeroAt }: WatchOptions): Wat
     }
     return Promise.all(crew.screens.map(async screens => screens.call('look', departures)))
   }
-  const secondOf = (dueMs: number): number => Math.floor((dueMs - zeroAt) / 1000)
 
   return {
     samples,

@@ -73,7 +73,7 @@ export async function openWallBrowser(url: string, token: string | null): Promis
     return {
       arrivals,
       look: async () => {
-        const painted = await page.evaluate(TAKE_PAINTED) as [number, number][]
+        const painted = await page.evaluate<[number, number][]>(TAKE_PAINTED)
         painted.forEach(([seq, at]) => arrivals.add(seq, at + steadyOffset))
       },
       complaints: () => complaints,

@@ -9,6 +9,8 @@ import { AGGREGATIONS, COUNTINGS } from '../../../contract/measures.ts'
 import { compareFrame } from '../../../recount/compare-frame.ts'
 import { compareMetrics } from '../../../recount/compare-metrics.ts'
 
+export type { Difference } from '../../../recount/comparison.ts'
+
 /** Scopes of one request for metrics. */
 const CHUNK = 100
 const FRAME_TRIES = 20
@@ -73,7 +75,13 @@ export function compareShown(frames: readonly Frame[], recount: Recount, seq: nu
   return result
 }
 
-function checkSeq(result: Compared, theirs: number, ours: number, place: string, scope: string): void {
+function checkSeq(
+  result: Compared,
+  theirs: number,
+  ours: number,
+  place: string,
+  scope: string,
+): void {
   result.compared++
   if (theirs !== ours) {
     result.differences.push({

@@ -49,6 +49,7 @@ export function createProducer(lines: ProducedLines, target: Target): Producer {
   let departures: Departure[] = []
   let failure: string | null = null
   let batchLines = 1
+  let answeredAt = 0
 
   const makeBatch = (): Batch => toBatch(Array.from({ length: batchLines }, () => lines.next()))
 
@@ -80,7 +81,8 @@ export function createProducer(lines: ProducedLines, target: Target): Producer {
       const reply = await postBody(target, batch.body)
       if (reply.kind === 'answer') {
         const { answer } = reply
-        waits.record(steadyNow() - dueMs, Math.floor((dueMs - life.zeroAt) / 1000))
+        answeredAt = steadyNow()
+        waits.record(answeredAt - dueMs, Math.floor((dueMs - life.zeroAt) / 1000))
         countAnswer(counts, batch, answer, examples)
         if (answer.accepted > 0)
           departures.push({ dueMs, seq: answer.seq })
@@ -133,6 +135,6 @@ export function createProducer(lines: ProducedLines, target: Target): Producer {
     giveUp: () => {
       life.givenUp = true
     },
-    result: () => ({ counts, waits: waits.pack(), mark: lines.mark(), examples }),
+    result: () => ({ counts, waits: waits.pack(), mark: lines.mark(), examples, answeredAt }),
   }
 }

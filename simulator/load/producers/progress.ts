@@ -23,4 +23,6 @@ export interface ProducerResult {
   waits: PackedWaits
   mark: DrawnMark
   examples: string[]
+  /** When the last answer came, by steadyNow; 0: none did. */
+  answeredAt: number
 }

@@ -60,7 +60,7 @@ export function addCounts(all: readonly SentCounts[]): SentCounts {
 /** Enough to see what is wrong. */
 const MAX_EXAMPLES = 5
 
-/** Notes the answer to a batch; what was rejected otherwise than it should be goes to `examples`. */
+/** Notes the answer to a batch; what was rejected and should not be goes to `examples`. */
 export function countAnswer(
   counts: SentCounts,
   batch: Batch,

@@ -4,7 +4,7 @@ import type { Random } from '../../generate/random.ts'
 
 export interface BadLine { text: string, code: RejectionCode }
 
-/** Lines that a server has to reject, each with the code it has to give. Their ids are no event's. */
+/** Lines that a server has to reject, with the code it has to give. Their ids are no event's. */
 export function createBadLines(city: City, name: string, at: string): (random: Random) => BadLine {
   const region = city.root
   const [category = ''] = city.categories.keys()

@@ -1,4 +1,5 @@
 import type { City } from '../../../city/city.ts'
+import type { CaseFactory } from '../../generate/create-case-factory.ts'
 import type { GeneratedEvent } from '../../generate/generated-event.ts'
 import type { Shapes } from '../../generate/shapes-file.ts'
 import { loadCity } from '../../../city/load-city.ts'
@@ -49,7 +50,7 @@ export function createCaseSource(city: City, shapes: Shapes, plan: CasePlan): Ca
   const perDay = Math.max(MIN_PER_DAY, plan.perDay)
   const lastDay = clock.dayOf(plan.endAt)
   const firstDay = lastDay - plan.days + 1
-  const factoryOf = (pass: number): { seed: number, make: ReturnType<typeof createCaseFactory> } => {
+  const factoryOf = (pass: number): { seed: number, make: CaseFactory } => {
     const seed = (plan.seed * PASSES + pass) * MAX_PRODUCERS + plan.producer
     return { seed, make: createCaseFactory(city, shapes, clock, seed) }
   }
