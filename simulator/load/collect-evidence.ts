@@ -92,10 +92,10 @@ export async function collectEvidence(run: Run): Promise<Collected> {
 /** The browser is a few frames behind its socket. */
 async function paintedAll({ crew, watch, pause, look }: Run): Promise<void> {
   for (let tries = 0; crew.browser !== null && tries < SCREENS_MS / 1000; tries++) {
-    await look()
     if (watch.unpainted() === 0)
       return
     await pause()
+    await look()
   }
 }
 

@@ -134,23 +134,19 @@ async function drain(run: Run): Promise<void> {
   const { crew: { producers } } = run
   await Promise.all(producers.map(async producer => producer.call('drain', null)))
   const until = steadyNow() + ANSWERS_MS
-  while ((await run.look()).sample.waiting > 0) {
-    if (steadyNow() > until) {
-      await Promise.all(producers.map(async producer => producer.call('giveUp', null)))
-      return
-    }
+  do {
     await run.pause()
-  }
+    if (steadyNow() > until)
+      await Promise.all(producers.map(async producer => producer.call('giveUp', null)))
+  } while ((await run.look()).sample.waiting > 0)
 }
 
 /** Everything acked is in ClickHouse; or it takes too long, which the verdict then says. */
 export async function waitUntilLoaded(run: Run): Promise<void> {
   const until = steadyNow() + LOADED_MS
-  for (;;) {
-    const { sample } = await run.look()
-    if (sample.server?.pendingEvents === 0 || steadyNow() > until)
-      return
+  while (run.watch.samples.at(-1)?.server?.pendingEvents !== 0 && steadyNow() < until) {
     await run.pause()
+    await run.look()
   }
 }
 

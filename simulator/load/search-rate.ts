@@ -36,8 +36,9 @@ async function tryRate(run: Run, linesPerSecond: number, boundMs: number): Promi
   const before = (await run.look()).counts.refusals
   const startAt = steadyNow() + PREPARE_MS
   await sendAtRate(run, linesPerSecond, STEP_SECONDS, startAt)
-  while ((await run.look()).sample.waiting > 0)
+  do
     await run.pause()
+  while ((await run.look()).sample.waiting > 0)
   await waitUntilLoaded(run)
   await run.pause()
   const refusals = (await run.look()).counts.refusals - before

@@ -9,9 +9,20 @@ export function linearTicks(highest: number): number[] {
   return Array.from({ length: count + 1 }, (_, i) => Number((i * step).toPrecision(12)))
 }
 
-/** Powers of ten around a range of positive numbers, at least two. */
+const MANY = 8
+
+/** Round numbers around a range of positive numbers: 1, 2, 5, 10, … or powers of ten alone. */
 export function logTicks(lowest: number, highest: number): number[] {
+  const dense = ticksBetween([1, 2, 5], lowest, highest)
+  return dense.length <= MANY ? dense : ticksBetween([1], lowest, highest)
+}
+
+function ticksBetween(steps: readonly number[], lowest: number, highest: number): number[] {
   const from = Math.floor(Math.log10(lowest))
-  const to = Math.max(from + 1, Math.ceil(Math.log10(highest)))
-  return Array.from({ length: to - from + 1 }, (_, i) => Number((10 ** (from + i)).toPrecision(6)))
+  const to = Math.ceil(Math.log10(Math.max(highest, lowest * 2)))
+  const all = Array.from({ length: to - from + 1 }, (_, i) => steps.map(step =>
+    Number((step * 10 ** (from + i)).toPrecision(6)))).flat()
+  const first = all.findLastIndex(tick => tick <= lowest)
+  const last = all.findIndex(tick => tick >= highest && tick > lowest)
+  return all.slice(first, last + 1)
 }

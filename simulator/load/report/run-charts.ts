@@ -38,9 +38,14 @@ export function chartsOf(report: LoadReport): LineChart[] {
       { name: 'resident', tone: 1, points: server(one => one.rssMiB) },
       { name: 'heap in use', tone: 2, points: server(one => one.heapMiB) },
     ]),
-    chart('Outbox and processor', 'batches waiting; cores of the server, engine left out', [
-      { name: 'outbox', tone: 1, points: server(one => one.outboxBatches) },
-      { name: 'cores', tone: 2, points: draw(seconds, one => one.cores) },
+    chart('Outbox', 'batches that wait for ClickHouse', [
+      { name: 'batches', tone: 1, points: server(one => one.outboxBatches) },
+    ]),
+    chart('Processor', 'cores of the server, its engine left out', [
+      { name: 'cores', tone: 1, points: draw(seconds, one => one.cores) },
+    ]),
+    chart('Screens', 'connected', [
+      { name: 'screens', tone: 1, points: report.options.screens === 0 ? [] : draw(seconds, one => one.connected) },
     ]),
   ]
 }

@@ -1,4 +1,4 @@
-import type { CasePlan } from './case-source.ts'
+import type { CasePlan, CaseSource } from './case-source.ts'
 import type { ChaosShares } from './chaos-shares.ts'
 import type { DisorderedLines } from './disordered-lines.ts'
 import type { DrawnMark } from './drawn-events.ts'
@@ -16,7 +16,14 @@ export interface ProducedLines extends DisorderedLines { mark: () => DrawnMark }
 const CHAOS_SEED = 0xC4A05
 
 export async function openLines(plan: CasePlan, chaos: ChaosShares): Promise<ProducedLines> {
-  const source = await openCaseSource(plan)
+  return createLines(await openCaseSource(plan), plan, chaos)
+}
+
+export function createLines(
+  source: CaseSource,
+  plan: Pick<CasePlan, 'seed' | 'producer' | 'endAt'>,
+  chaos: ChaosShares,
+): ProducedLines {
   const { city, clock } = source
   const drawn = drawEvents(source)
   const badLine = createBadLines(city, `${plan.seed}-${plan.producer}`, clock.format(plan.endAt))
