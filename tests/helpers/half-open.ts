@@ -2,8 +2,10 @@ import type { Socket } from 'node:net'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
+export interface HalfOpen { open: () => number, close: () => void }
+
 /** Connections that begin a request and never end it. */
-export async function openHalf(url: string, count: number): Promise<{ open: () => number, close: () => void }> {
+export async function openHalf(url: string, count: number): Promise<HalfOpen> {
   const { port } = new URL(url)
   const sockets: Socket[] = []
   for (let i = 0; i < count; i++) {

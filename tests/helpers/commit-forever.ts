@@ -1,0 +1,13 @@
+import { Buffer } from 'node:buffer'
+import process from 'node:process'
+import { openStateStore } from '../../server/intake/state-store.ts'
+
+/** Commits in the state store of a folder until it is killed; prints each number once it is on disk. */
+const store = openStateStore(process.argv[2]!)
+for (let n = 1; ; n++) {
+  await store.commit(() => {
+    for (let i = 0; i < 20; i++)
+      store.ids.putSync(`id-${n}-${i}`, Buffer.alloc(300, n))
+  })
+  process.stdout.write(`${n}\n`)
+}
