@@ -1,8 +1,6 @@
-import { Buffer } from 'node:buffer'
-import process from 'node:process'
 import { openStateStore } from '../../server/intake/state-store.ts'
 
-/** Commits in the state store of a folder until it is killed; prints each number once it is on disk. */
+/** Commits in a state store until it is killed; prints each number once it is on disk. */
 const store = openStateStore(process.argv[2]!)
 for (let n = 1; ; n++) {
   await store.commit(() => {

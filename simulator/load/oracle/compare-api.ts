@@ -51,18 +51,19 @@ export async function compareFrames(
   seq: number,
   scopes: readonly string[],
 ): Promise<Compared> {
-  const frames: Frame[] = []
-  for (const scope of scopes) {
-    for (let tries = 1; ; tries++) {
-      const frame = await get<Frame>(`/api/v1/frames/${encodeURIComponent(scope)}`)
-      if (frame.seq >= seq || tries === FRAME_TRIES) {
-        frames.push(frame)
-        break
-      }
-      await sleep(FRAME_PAUSE_MS)
-    }
-  }
+  // At once: scopes that nobody shows wait for a tick, all of them for the same one.
+  const frames = await Promise.all(scopes.map(async scope => frameOf(get, scope, seq)))
   return compareShown(frames, recount, seq)
+}
+
+/** A frame that contains the end of the ledger; what comes after some tries is taken as it is. */
+async function frameOf(get: ReadApi, scope: string, seq: number): Promise<Frame> {
+  for (let tries = 1; ; tries++) {
+    const frame = await get<Frame>(`/api/v1/frames/${encodeURIComponent(scope)}`)
+    if (frame.seq >= seq || tries === FRAME_TRIES)
+      return frame
+    await sleep(FRAME_PAUSE_MS)
+  }
 }
 
 /** Frames as screens show them. */
