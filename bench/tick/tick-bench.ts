@@ -1,19 +1,15 @@
-import type { City } from '../../city/city.ts'
 import type { Frame } from '../../contract/frame.ts'
-import type { Database } from '../../server/clickhouse/database.ts'
 import type { FrameComputer, FrameContent } from '../../server/ports.ts'
 import type { Bench } from '../bench.ts'
 import type { Figure } from '../report/figure.ts'
 import type { History } from './fill-history.ts'
-import { createCalendar } from '../../server/calendar.ts'
-import { createFrameComputer } from '../../server/metrics/frame-computer.ts'
-import { steadyNow } from '../../simulator/load/steady-now.ts'
 import { openCaseStream } from '../load/case-stream.ts'
 import { chooseScopes } from '../load/choose-scopes.ts'
 import { startEngine } from '../processes/start-engine.ts'
 import { PROFILE } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
 import { fillHistory } from './fill-history.ts'
+import { createComputer, timeTicks } from './time-ticks.ts'
 
 /** Gives a little over five million events. */
 const CASES = 1_100_000
@@ -47,15 +43,6 @@ export const tickBench: Bench = async ({ short, home, opened, say }) => {
   return [...figures, ...checkFrame(frames.get(city.root)!, history)]
 }
 
-function createComputer(city: City, database: Database): FrameComputer {
-  return createFrameComputer({
-    city,
-    calendar: createCalendar(city.timezone, city.calendar),
-    database,
-    wallNow: Date.now,
-  })
-}
-
 /** Milliseconds of a tick on the empty and on the full store, a pair a round. */
 async function measure(
   computers: readonly FrameComputer[],
@@ -71,22 +58,6 @@ async function measure(
     rounds.push([bare, filled])
   }
   return rounds
-}
-
-/** The middle one of several ticks. */
-async function timeTicks(
-  computer: FrameComputer,
-  scopes: readonly string[],
-  now: number,
-  ticks: number,
-): Promise<number> {
-  const times: number[] = []
-  for (let tick = 0; tick < ticks; tick++) {
-    const started = steadyNow()
-    await computer.compute(scopes, now)
-    times.push(steadyNow() - started)
-  }
-  return median(times)
 }
 
 function toFigures(scopes: number, times: readonly [number, number][]): Figure[] {

@@ -71,6 +71,8 @@ export interface LoadReport {
   eventToScreen: WaitReport | null
   /** Null without a browser. */
   eventToPixel: WaitReport | null
+  /** After a collection of garbage, with the first frame and at the end; null without a browser. */
+  browserHeap: { startMiB: number, endMiB: number } | null
   screens: { deltas: number, resyncs: number, returns: number }
   seconds: SecondSample[]
   /** Null unless a rate was searched. */

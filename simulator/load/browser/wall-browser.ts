@@ -9,6 +9,7 @@ const CHROMIUM = '/usr/bin/chromium'
 const SIZE = { width: 1920, height: 1080 }
 const FIRST_FRAME_MS = 60_000
 const JPEG_QUALITY = 70
+const MIB = 2 ** 20
 
 /** A wall with pixels. */
 export interface WallBrowser {
@@ -19,6 +20,8 @@ export interface WallBrowser {
   complaints: () => readonly string[]
   /** JPEG of what it shows. */
   picture: () => Promise<Buffer>
+  /** Memory that the page's own objects hold after a collection of garbage. */
+  heapMiB: () => Promise<number>
   close: () => Promise<void>
 }
 
@@ -69,6 +72,7 @@ export async function openWallBrowser(url: string, token: string | null): Promis
     }
     await page.waitForSelector('[data-panel="summary"]', { timeout: FIRST_FRAME_MS })
     const arrivals = createArrivals()
+    const devtools = await context.newCDPSession(page)
     const steadyOffset = steadyNow() - Date.now()
     return {
       arrivals,
@@ -78,6 +82,10 @@ export async function openWallBrowser(url: string, token: string | null): Promis
       },
       complaints: () => complaints,
       picture: async () => page.screenshot({ type: 'jpeg', quality: JPEG_QUALITY }),
+      heapMiB: async () => {
+        await devtools.send('HeapProfiler.collectGarbage')
+        return (await devtools.send('Runtime.getHeapUsage')).usedSize / MIB
+      },
       close: async () => browser.close(),
     }
   }

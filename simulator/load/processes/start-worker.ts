@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 /** A process of its own that answers calls, so that its work is not done in the measured one. */
 export interface Worker<C extends Calls> {
+  readonly pid: number
   /** One call at a time. Rejects with the worker's error, or when the worker ends. */
   call: <K extends keyof C & string>(
     kind: K,
@@ -32,6 +33,7 @@ export function startWorker<C extends Calls>(
   const exited = once(child, 'exit')
 
   return {
+    pid: child.pid!,
     async call(kind, argument) {
       const ended = new AbortController()
       const lost = exited.then(([code]) => {

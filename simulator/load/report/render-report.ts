@@ -80,7 +80,7 @@ function searchTable({ search }: LoadReport): string {
     ]))}`
 }
 
-function configTable({ options, screens, settleSeconds }: LoadReport): string {
+function configTable({ options, screens, settleSeconds, browserHeap }: LoadReport): string {
   const { chaos } = options
   const percents = Object.entries(chaos).filter(([, share]) => share > 0).map(([name, share]) => `${name} ${Number((share * 100).toFixed(3))} %`)
   return renderTable(['', ''], [
@@ -90,7 +90,10 @@ function configTable({ options, screens, settleSeconds }: LoadReport): string {
     ['Cases', `seed ${options.seed}, spread over ${options.days} days that end with the run's start`],
     ['Screens', `${number(options.screens)}, ${number(screens.deltas)} changes received, `
     + `${number(screens.resyncs)} skipped and asked for again, ${number(screens.returns)} connections made anew`],
-    ['Browser', options.browser ? 'one wall in Chromium, 1920 × 1080' : 'none'],
+    ['Browser', browserHeap === null
+      ? 'none'
+      : `one wall in Chromium, 1920 × 1080; its heap ${browserHeap.startMiB.toFixed(1)} MiB at first, `
+        + `${browserHeap.endMiB.toFixed(1)} at the end`],
     ['Until ClickHouse had all', `${settleSeconds.toFixed(1)} s after the last answer`],
   ])
 }

@@ -21,6 +21,10 @@ export interface Screen {
   returns: () => number
   /** What the server said instead of a frame; null: nothing. */
   refusal: () => string | null
+  /** Cuts the connection as a broken network does; the screen comes back by itself. */
+  cut: () => void
+  /** When connections were made, by steadyNow. */
+  connections: () => readonly number[]
   close: () => void
 }
 
@@ -35,11 +39,14 @@ export function openScreen({ url, token, scope }: ScreenOptions): Screen {
     transports: ['websocket'],
     forceNew: true,
     auth: token === null ? {} : { token },
-    reconnectionDelay: 250,
-    reconnectionDelayMax: 2000,
+    // As the page comes back: spread, and later every time.
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 8000,
+    randomizationFactor: 0.5,
   })
   const arrivals = createArrivals()
-  const counts = { resyncs: 0, deltas: 0, joins: 0 }
+  const counts = { resyncs: 0, deltas: 0 }
+  const connections: number[] = []
   let frame: Frame | null = null
   let refusal: string | null = null
   let isAsking = false
@@ -73,7 +80,7 @@ export function openScreen({ url, token, scope }: ScreenOptions): Screen {
     })
   }
   function join(): void {
-    counts.joins++
+    connections.push(steadyNow())
     ask(answer => socket.emit('scope:join', scope, answer))
   }
 
@@ -93,8 +100,10 @@ export function openScreen({ url, token, scope }: ScreenOptions): Screen {
     isConnected: () => socket.connected,
     resyncs: () => counts.resyncs,
     deltas: () => counts.deltas,
-    returns: () => Math.max(0, counts.joins - 1),
+    returns: () => Math.max(0, connections.length - 1),
     refusal: () => refusal,
+    cut: () => void socket.io.engine.close(),
+    connections: () => connections,
     close: () => void socket.disconnect(),
   }
 }

@@ -69,6 +69,7 @@ function reportOf(change: Partial<LoadReport> = {}): LoadReport {
     eventToAck: waitsOf(5, 12, 40),
     eventToScreen: null,
     eventToPixel: null,
+    browserHeap: null,
     screens: { deltas: 0, resyncs: 0, returns: 0 },
     seconds: [
       { ...second, second: 1, server },
