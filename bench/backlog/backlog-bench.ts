@@ -90,7 +90,10 @@ export const backlogBench: Bench = async (context) => {
 }
 
 /** Events loaded a second from the return until nothing waited but what had just come. */
-function readCatchUp({ seconds, options }: LoadReport, from: number): { most: number, rate: number } {
+function readCatchUp(
+  { seconds, options }: LoadReport,
+  from: number,
+): { most: number, rate: number } {
   const known = seconds.flatMap(({ second, server }) => {
     const { pendingEvents: pending = null, ledgerSeq = null } = server ?? {}
     return pending === null || ledgerSeq === null

@@ -26,7 +26,7 @@ const P99_MS = 200
 const LEAST = { 'feed': 0.7, 'socket.io': 0.5 }
 
 interface Round {
-  /** Messages for a second of the server's processor, what it needs without viewers taken off. */
+  /** Messages for a second of the server's processor, beyond what one viewer a scope costs. */
   perCpuSecond: number
   waits: WaitSummary
   behind: number
@@ -61,16 +61,22 @@ export const fanoutBench: Bench = async (context) => {
   const rounds: Record<Way, Round[]> = { 'socket.io': [], 'feed': [], 'bare': [] }
   // The round before the first warms the server up and gives the baseline its bytes.
   for (let round = 0; round <= (short ? 0 : 5); round++) {
-    const alone = await runAlone(sender, server.url, server.pid, pace)
-    const walls = await runWay('socket.io', server, alone)
-    const feeds = await runWay('feed', server, alone)
+    // One viewer a scope: the server computes the same frames, and sends them to nobody else.
+    const few = await runWay('feed', server, shown)
+    const walls = await runWay('socket.io', server, scopes)
+    const feeds = await runWay('feed', server, scopes)
     const bare = await runBare(walls.texts)
-    say(`round ${round}: messages per CPU second: socket.io ${walls.round.perCpuSecond.toFixed(0)}, `
-      + `feed ${feeds.round.perCpuSecond.toFixed(0)}, bare ${bare.perCpuSecond.toFixed(0)}`)
+    const own = {
+      walls: toRound(walls, few),
+      feeds: toRound(feeds, few),
+      bare: toRound(bare, null),
+    }
+    say(`round ${round}: messages per CPU second: socket.io ${own.walls.perCpuSecond.toFixed(0)}, `
+      + `feed ${own.feeds.perCpuSecond.toFixed(0)}, bare ${own.bare.perCpuSecond.toFixed(0)}`)
     if (round > 0 || short) {
-      rounds['socket.io'].push(walls.round)
-      rounds.feed.push(feeds.round)
-      rounds.bare.push(bare)
+      rounds['socket.io'].push(own.walls)
+      rounds.feed.push(own.feeds)
+      rounds.bare.push(own.bare)
     }
   }
   return toFigures(count, rounds)
@@ -78,13 +84,13 @@ export const fanoutBench: Bench = async (context) => {
   async function runWay(
     way: Way,
     target: { url: string, pid: number },
-    alone: number,
-  ): Promise<{ round: Round, texts: string[] }> {
+    wanted: readonly string[],
+  ): Promise<Shown> {
     const share = <T>(all: readonly T[], i: number): T[] =>
       all.slice(i * VIEWERS_A_PROCESS, (i + 1) * VIEWERS_A_PROCESS)
     await each(async (worker, i) => worker.call('open', {
       url: target.url,
-      scopes: share(scopes, i),
+      scopes: share(wanted, i),
       way,
       firstPlace: i * VIEWERS_A_PROCESS,
     }))
@@ -94,15 +100,15 @@ export const fanoutBench: Bench = async (context) => {
     const seen = await each(async worker => worker.call('collect', { seq, timeoutMs: COLLECT_MS }))
     const used = await readCpuSeconds(target.pid) - before
     await each(async worker => worker.call('leave', null))
-    return { round: toRound(seen, used - alone), texts: seen.flatMap(({ texts }) => texts) }
+    return { seen, cpuSeconds: used, texts: seen.flatMap(({ texts }) => texts) }
   }
 
-  async function runBare(texts: string[]): Promise<Round> {
+  async function runBare(texts: string[]): Promise<Shown> {
     const module = new URL('../freshness/broadcast-process.ts', import.meta.url)
     const broadcast: Worker<BroadcastCalls> = startWorker(module, home)
     try {
       const url = await broadcast.call('serve', { tickMs: TICK_MS, texts })
-      return (await runWay('bare', { url, pid: broadcast.pid }, 0)).round
+      return await runWay('bare', { url, pid: broadcast.pid }, scopes)
     }
     finally {
       await broadcast.close()
@@ -116,14 +122,10 @@ export const fanoutBench: Bench = async (context) => {
   }
 }
 
-interface Pace { rate: number, seconds: number }
+/** What a round showed and what it cost the server, seconds of a processor. */
+interface Shown { seen: Seen[], cpuSeconds: number, texts: string[] }
 
-/** What the same events cost the server while nobody looks, seconds of a processor. */
-async function runAlone(sender: Sender, url: string, pid: number, pace: Pace): Promise<number> {
-  const before = await readCpuSeconds(pid)
-  await send(sender, url, pace)
-  return await readCpuSeconds(pid) - before
-}
+interface Pace { rate: number, seconds: number }
 
 /** Answers the point of the ledger at which all of it is in. */
 async function send(sender: Sender, url: string, { rate, seconds }: Pace): Promise<number> {
@@ -133,13 +135,16 @@ async function send(sender: Sender, url: string, { rate, seconds }: Pace): Promi
   return Math.max(...sent.map(({ seq }) => seq))
 }
 
-function toRound(seen: readonly Seen[], cpuSeconds: number): Round {
+/** What the many cost beyond the few, or beyond nothing. */
+function toRound({ seen, cpuSeconds }: Shown, few: Shown | null): Round {
   const waits = createWaitTimes()
   seen.forEach(one => waits.addPacked(one.waits))
-  const messages = seen.reduce((sum, one) => sum + one.messages, 0)
+  const count = (all: readonly Seen[]): number => all.reduce((sum, one) => sum + one.messages, 0)
+  const messages = count(seen) - count(few?.seen ?? [])
+  const seconds = cpuSeconds - (few?.cpuSeconds ?? 0)
   return {
     // Less than can be told from nothing: of a short round.
-    perCpuSecond: cpuSeconds > 0 ? messages / cpuSeconds : Number.NaN,
+    perCpuSecond: seconds > 0 ? messages / seconds : Number.NaN,
     waits: waits.summary(),
     behind: seen.reduce((sum, one) => sum + one.behind, 0),
   }
