@@ -59,7 +59,7 @@ function waitTable({ eventToAck, eventToScreen, eventToPixel }: LoadReport): str
     const { count, mean, p50, p90, p99, p999, max } = waits.summary
     return [[name, number(count), ...[mean, p50, p90, p99, p999, max].map(ms => ms === null ? '' : round(ms))]]
   }
-  return renderTable(['ms', 'measured', 'mean', 'p50', 'p90', 'p99', 'p99.9', 'longest'], [
+  return renderTable(['ms', 'measured (batches, in every screen)', 'mean', 'p50', 'p90', 'p99', 'p99.9', 'longest'], [
     ...cells('event to ack', eventToAck),
     ...cells('event to screen', eventToScreen),
     ...cells('event to pixel', eventToPixel),
