@@ -75,8 +75,8 @@ export function parseLoadOptions(args: readonly string[]): LoadOptions | null {
     throw new SimError('usage', '--bound is for --find-max, add --find-max or leave it out')
   const rate = toNumber('--rate', values.rate ?? '1000', 1, 1_000_000)
   // A search goes beyond the rate it begins with.
-  const highest = values['find-max'] ? 2 * LINES_A_PRODUCER : rate
-  const producers = values.producers ?? String(Math.ceil(Math.max(rate, highest) / LINES_A_PRODUCER))
+  const most = values['find-max'] ? Math.max(rate, 2 * LINES_A_PRODUCER) : rate
+  const producers = values.producers ?? String(Math.ceil(most / LINES_A_PRODUCER))
   const { report = null } = values
   if (report !== null && !HTML.test(report))
     throw new SimError('usage', `--report is '${report}', give a file that ends in .html`)
