@@ -59,6 +59,7 @@ export default antfu(
   boundary(['web/**/*.{ts,vue}'], ['node:*', '**/server/**', '**/simulator/**', '**/city/**', '**/recount/**'], 'web/ knows contract/ only.'),
   boundary(['web/charts/**/*.ts'], ['vue', 'socket.io-client', '**/composables/**', '**/server/**', '**/simulator/**'], 'Charts are pure functions from a panel to an option.'),
   boundary(['simulator/**/*.ts'], ['**/server/**', '**/web/**', '**/recount/**'], 'simulator/ knows contract/ and city/ only.'),
+  boundary(['simulator/load/oracle/**/*.ts'], ['**/server/**', '**/web/**'], 'The oracle holds the server against recount/, which knows nothing of the server, and so must it.'),
   boundary(['server/metrics/**/*.ts'], ['socket.io', '@fastify/websocket', '**/live/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'metrics/ knows SQL and no sockets.'),
   boundary(['server/audit/**/*.ts'], ['socket.io', '@fastify/websocket', '**/live/**', '**/intake/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'audit/ counts again by another path than intake/ and knows no sockets.'),
   boundary(['server/alarms/**/*.ts'], ['socket.io', '@fastify/websocket', '**/live/**', '**/intake/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'alarms/ asks metrics/ and ClickHouse; it knows no sockets, and sources and the audit are handed to it.'),

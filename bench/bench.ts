@@ -4,6 +4,10 @@ import type { Figure } from './report/figure.ts'
 export interface BenchContext {
   /** A few seconds, for correctness alone. */
   short: boolean
+  /** What the command line asked for instead of the bench's own; null: nothing. */
+  rate: number | null
+  seconds: number | null
+  screens: number | null
   /** Folder of the package. */
   home: string
   /** Where the server under test leaves a CPU profile; null: none. */

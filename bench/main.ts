@@ -1,27 +1,39 @@
 import type { BenchResult } from './run-bench.ts'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { backlogBench } from './backlog/backlog-bench.ts'
+import { fanoutBench } from './fanout/fanout-bench.ts'
 import { freshnessBench } from './freshness/freshness-bench.ts'
+import { historyBench } from './history/history-bench.ts'
 import { intakeBench } from './intake/intake-bench.ts'
 import { memoryBench } from './memory/memory-bench.ts'
 import { metricsBench } from './metrics/metrics-bench.ts'
+import { overloadBench } from './overload/overload-bench.ts'
 import { parseOptions, UsageError } from './parse-options.ts'
+import { reconnectBench } from './reconnect/reconnect-bench.ts'
 import { judge } from './report/figure.ts'
 import { formatConditions } from './report/format-conditions.ts'
 import { formatFigures } from './report/format-figures.ts'
 import { runBench } from './run-bench.ts'
+import { soakBench } from './soak/soak-bench.ts'
 import { tickBench } from './tick/tick-bench.ts'
 
 const BENCHES = {
   intake: intakeBench,
   freshness: freshnessBench,
+  fanout: fanoutBench,
+  reconnect: reconnectBench,
+  backlog: backlogBench,
+  overload: overloadBench,
+  history: historyBench,
+  soak: soakBench,
   tick: tickBench,
   memory: memoryBench,
   metrics: metricsBench,
 }
 const NAMES = Object.keys(BENCHES) as (keyof typeof BENCHES)[]
 const HOME = path.resolve(import.meta.dirname, '..')
-const USAGE = `npm run bench -- ${NAMES.join('|')}|all [--short] [--json FILE] [--cpu-prof FOLDER]`
+const USAGE = `npm run bench -- ${NAMES.join('|')}|all [--short] [--json FILE] [--cpu-prof FOLDER] [--rate N] [--seconds N] [--screens N]`
 const EXIT_FAILED = 1
 const EXIT_MISUSED = 2
 
@@ -43,11 +55,11 @@ catch (error) {
 
 /** 1 when a target is missed or a number is wrong. */
 async function main(): Promise<number> {
-  const { names, short, jsonFile, profileDir } = parseOptions(process.argv.slice(2), NAMES)
+  const { names, jsonFile, profileDir, ...asked } = parseOptions(process.argv.slice(2), NAMES)
   const results: BenchResult[] = []
   for (const name of names) {
     const result = await runBench(name, BENCHES[name], {
-      short,
+      ...asked,
       home: HOME,
       profileDir: profileDir === null ? null : path.resolve(profileDir),
       signal: stop.signal,
@@ -56,11 +68,11 @@ async function main(): Promise<number> {
     })
     results.push(result)
     console.log(`\n${formatConditions(result)}`)
-    console.log(formatFigures(result.figures, short))
+    console.log(formatFigures(result.figures, asked.short))
   }
   if (jsonFile !== null)
     writeFileSync(jsonFile, `${JSON.stringify(results, null, 2)}\n`)
   const failed = results.some(({ figures }) =>
-    figures.some(figure => judge(figure, short) === 'FAIL'))
+    figures.some(figure => judge(figure, asked.short) === 'FAIL'))
   return failed ? EXIT_FAILED : 0
 }

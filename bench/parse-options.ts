@@ -1,10 +1,16 @@
 import { parseArgs } from 'node:util'
 
+const COUNT = /^[1-9]\d{0,6}$/
+
 export interface Options<Name extends string> {
   names: Name[]
   short: boolean
   jsonFile: string | null
   profileDir: string | null
+  /** Events a second, seconds and screens instead of the bench's own; null: its own. */
+  rate: number | null
+  seconds: number | null
+  screens: number | null
 }
 
 /** The command line cannot be read. */
@@ -12,7 +18,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** Reads `NAME… [--short] [--json FILE] [--cpu-prof FOLDER]`. Throws UsageError. */
+/** Reads `NAME… [--short] [--json FILE] …`. Throws UsageError. */
 export function parseOptions<Name extends string>(
   args: readonly string[],
   known: readonly Name[],
@@ -28,7 +34,18 @@ export function parseOptions<Name extends string>(
     short: values.short ?? false,
     jsonFile: values.json ?? null,
     profileDir: values['cpu-prof'] ?? null,
+    rate: readCount('--rate', values.rate),
+    seconds: readCount('--seconds', values.seconds),
+    screens: readCount('--screens', values.screens),
   }
+}
+
+function readCount(name: string, text: string | undefined): number | null {
+  if (text === undefined)
+    return null
+  if (!COUNT.test(text))
+    throw new UsageError(`${name} is '${text}', give a whole number from 1 to 9999999.`)
+  return Number(text)
 }
 
 function read(args: readonly string[]) {
@@ -40,6 +57,9 @@ function read(args: readonly string[]) {
         'short': { type: 'boolean' },
         'json': { type: 'string' },
         'cpu-prof': { type: 'string' },
+        'rate': { type: 'string' },
+        'seconds': { type: 'string' },
+        'screens': { type: 'string' },
       },
     })
   }

@@ -1,10 +1,10 @@
+import type { Machine } from '../simulator/load/machine.ts'
 import type { Bench, BenchContext } from './bench.ts'
 import type { Figure } from './report/figure.ts'
-import type { Machine } from './report/machine.ts'
 import { createClosingStack } from '../server/closing-stack.ts'
+import { readMachine } from '../simulator/load/machine.ts'
 import { watchDiskStall } from './report/disk-stall.ts'
 import { watchForeignLoad } from './report/foreign-load.ts'
-import { readMachine } from './report/machine.ts'
 
 export interface BenchResult {
   name: string

@@ -1,6 +1,6 @@
 import type { Frame } from '../contract/frame.ts'
 import type { Comparison } from './comparison.ts'
-import type { LedgerRecount } from './ledger-recount.ts'
+import type { Recount } from './recount.ts'
 import { definitionName } from '../contract/metric-definition.ts'
 import { WINDOWS } from '../contract/windows.ts'
 import { compareRanking } from './compare-ranking.ts'
@@ -15,7 +15,7 @@ export type ComparedFrame = Pick<Frame, 'scope' | 'seq' | 'asOf'>
  * Holds what a frame shows against the recount at the frame's own point of the ledger: its metrics
  * in every window, the rows of its ranking and their totals. Moves the recount.
  */
-export function compareFrame(frame: ComparedFrame, recount: LedgerRecount): Comparison {
+export function compareFrame(frame: ComparedFrame, recount: Recount): Comparison {
   const comparison = createComparison(`frame of ${frame.scope}`)
   recount.moveTo(frame.seq)
   compareSummary(frame, recount, comparison)
@@ -25,7 +25,7 @@ export function compareFrame(frame: ComparedFrame, recount: LedgerRecount): Comp
 
 function compareSummary(
   { scope, asOf, panels: { summary } }: ComparedFrame,
-  recount: LedgerRecount,
+  recount: Recount,
   { check }: Comparison,
 ): void {
   const now = Date.parse(asOf)

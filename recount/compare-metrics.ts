@@ -2,7 +2,7 @@ import type { MetricAnswer } from '../contract/metrics.ts'
 import type { NamedWindow } from '../contract/windows.ts'
 import type { Span } from './city-time.ts'
 import type { Comparison } from './comparison.ts'
-import type { LedgerRecount, WindowRecount } from './ledger-recount.ts'
+import type { Recount, WindowRecount } from './recount.ts'
 import { definitionName } from '../contract/metric-definition.ts'
 import { createComparison, describeSpan, describeValue, isSpan, sameValue } from './comparison.ts'
 
@@ -13,7 +13,7 @@ import { createComparison, describeSpan, describeValue, isSpan, sameValue } from
 export function compareMetrics(
   answers: readonly MetricAnswer[],
   window: NamedWindow,
-  recount: LedgerRecount,
+  recount: Recount,
 ): Comparison {
   const comparison = createComparison('metrics')
   const { profile } = recount.rules
@@ -42,7 +42,7 @@ interface Point { span: Span, of: WindowRecount }
 /** Answers of one request share their point of the ledger and their moment, and so the work. */
 function createPoints(
   window: NamedWindow,
-  recount: LedgerRecount,
+  recount: Recount,
 ): (answer: Pick<MetricAnswer, 'seq' | 'asOf'>) => Point {
   let last = ''
   let point: Point

@@ -4,7 +4,7 @@ import type { RankedRegion, RankingPanel } from '../contract/panels/ranking.ts'
 import type { Comparison } from './comparison.ts'
 import type { CountedWindow, WindowQuestion } from './count-window.ts'
 import type { FollowedCase } from './follow-case.ts'
-import type { LedgerRecount } from './ledger-recount.ts'
+import type { Recount } from './recount.ts'
 import { definitionName } from '../contract/metric-definition.ts'
 import { describeValue, same, sameValue } from './comparison.ts'
 import { countWindow } from './count-window.ts'
@@ -21,7 +21,7 @@ type Moment = Omit<WindowQuestion, 'counting'>
 /** The rows of a scope's children, that of the cases in none of them, and the total row. */
 export function compareRanking(
   { scope, asOf, panels }: { scope: string, asOf: string, panels: { ranking: RankingPanel } },
-  recount: LedgerRecount,
+  recount: Recount,
   comparison: Comparison,
 ): void {
   const now = Date.parse(asOf)
@@ -40,7 +40,7 @@ export function compareRanking(
   compareTotal(scope, total, { recount, comparison, moment })
 }
 
-interface Context { recount: LedgerRecount, comparison: Comparison, moment: Moment }
+interface Context { recount: Recount, comparison: Comparison, moment: Moment }
 
 /** Without a row there must be nothing to show. */
 function compareRow(
@@ -120,7 +120,7 @@ function compareTotal(
   }
 }
 
-function definitionOf(id: CoreMetric, { rules }: LedgerRecount): MetricDefinition {
+function definitionOf(id: CoreMetric, { rules }: Recount): MetricDefinition {
   const metric = rules.profile.metrics.find(candidate => candidate.id === id)
   if (metric === undefined)
     throw new Error(`the profile does not define '${id}', which every profile must`)

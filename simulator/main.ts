@@ -4,6 +4,7 @@ import type { SimIo } from './sim-io.ts'
 import { CityError } from '../city/city-error.ts'
 import { runFollow } from './follow/run-follow.ts'
 import { runGenerate } from './generate/run-generate.ts'
+import { loadCommand } from './load/load-command.ts'
 import { parseOptions } from './parse-options.ts'
 import { processIo } from './process-io.ts'
 import { runRecord } from './record/run-record.ts'
@@ -22,6 +23,8 @@ async function main(args: readonly string[]): Promise<number> {
   process.once('SIGINT', () => end.abort())
   process.once('SIGTERM', () => end.abort())
   try {
+    if (args[0] === 'load')
+      return await loadCommand(args.slice(1), io)
     const parsed = parseOptions(args)
     if (parsed.command === 'help') {
       io.out(USAGE)

@@ -50,6 +50,8 @@ export const USAGE = `usage: npm run sim -- <command> [options]
     --out FILE         an .ndjson file, packed when it ends in .gz
     --follow           goes on with what is accepted later, until interrupted
 
+  load       sends at a rate, with screens, and proves the numbers: npm run sim -- load --help
+
   replay, generate and scenario send to one of, follow to the first of
     --to URL --token T a GridWall server and a source's token
     --out FILE         an .ndjson file, packed when it ends in .gz

@@ -4,7 +4,7 @@ import type { IntakeAnswer } from '../../contract/intake.ts'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { WebSocketServer } from 'ws'
-import { answerCalls } from '../processes/answer-calls.ts'
+import { answerCalls } from '../../simulator/load/processes/answer-calls.ts'
 
 const LINE_END = 10
 

@@ -1,18 +1,18 @@
+import type { Worker } from '../../simulator/load/processes/start-worker.ts'
 import type { Bench } from '../bench.ts'
 import type { Sender } from '../load/start-sender.ts'
-import type { Worker } from '../processes/start-worker.ts'
 import type { Distribution } from '../report/distribution.ts'
 import type { Figure } from '../report/figure.ts'
 import type { BroadcastCalls } from './broadcast-process.ts'
 import type { ScreensCalls } from './screens-process.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startWorker } from '../../simulator/load/processes/start-worker.ts'
 import { openCaseStream } from '../load/case-stream.ts'
 import { chooseScopes } from '../load/choose-scopes.ts'
 import { startSender } from '../load/start-sender.ts'
 import { readMeanTimes } from '../processes/mean-times.ts'
 import { readSeries } from '../processes/read-series.ts'
 import { PROFILE, startServer, TOKEN } from '../processes/start-server.ts'
-import { startWorker } from '../processes/start-worker.ts'
 import { toDistribution } from '../report/distribution.ts'
 import { watchForeignLoad } from '../report/foreign-load.ts'
 import { median } from '../report/median.ts'
@@ -36,7 +36,9 @@ type Screens = Worker<ScreensCalls>
 export const freshnessBench: Bench = async (context) => {
   const { short, home, opened, say } = context
   const { city } = await openCaseStream(home, PROFILE)
-  const scopes = Array.from({ length: SCREENS }, (_, place) =>
+  const rate = context.rate ?? EVENTS_PER_SECOND
+  const count = context.screens ?? SCREENS
+  const scopes = Array.from({ length: count }, (_, place) =>
     chooseScopes(city, SCOPES)[place % SCOPES]!)
   const sender = await startSender(home)
   opened.add(sender.close)
@@ -46,7 +48,7 @@ export const freshnessBench: Bench = async (context) => {
   opened.add(screens.close)
 
   const rounds = short ? 1 : 5
-  const seconds = short ? 3 : 12
+  const seconds = context.seconds ?? (short ? 3 : 12)
   const ours: Round[] = []
   const bare: Round[] = []
   const means: Figure[][] = []
@@ -56,11 +58,11 @@ export const freshnessBench: Bench = async (context) => {
     await sleep(SETTLE_MS)
     const before = await readSeries(server.url)
     const foreign = await watchForeignLoad()
-    const own = await runRound(sender, screens, server.url, seconds)
+    const own = await runRound(sender, screens, server.url, { rate, seconds })
     const times = await readMeanTimes(server.url, before)
     const others = await foreign.read()
     await screens.call('leave', null)
-    const other = await runBaseline(home, sender, screens, own.texts, seconds)
+    const other = await runBaseline(home, sender, screens, own.texts, { rate, seconds })
     say(`round ${round}: ${describe(own.waits)}; bare broadcast ${describe(other.waits)}; `
       + `other work kept ${others.toFixed(1)} cores busy`)
     if (round > 0) {
@@ -72,19 +74,21 @@ export const freshnessBench: Bench = async (context) => {
   return [...toFigures(ours, bare), ...middleOf(means)]
 }
 
+interface Pace { rate: number, seconds: number }
+
 interface Round { waits: Distribution, resyncs: number, texts: string[] }
 
 async function runRound(
   sender: Sender,
   screens: Screens,
   url: string,
-  seconds: number,
+  { rate, seconds }: Pace,
 ): Promise<Round> {
-  await sender.call('prepare', { events: EVENTS_PER_SECOND * seconds, batchEvents: BATCH_EVENTS })
+  await sender.call('prepare', { events: rate * seconds, batchEvents: BATCH_EVENTS })
   await screens.call('reset', null)
   const sent = await sender.call('openLoop', {
     to: { url, token: TOKEN },
-    eventsPerSecond: EVENTS_PER_SECOND,
+    eventsPerSecond: rate,
     repeatEvery: 0,
   })
   const seq = Math.max(...sent.map(batch => batch.seq))
@@ -101,14 +105,14 @@ async function runBaseline(
   sender: Sender,
   screens: Screens,
   texts: string[],
-  seconds: number,
+  pace: Pace,
 ): Promise<Round> {
   const module = new URL('./broadcast-process.ts', import.meta.url)
   const broadcast = startWorker<BroadcastCalls>(module, home)
   try {
     const url = await broadcast.call('serve', { tickMs: TICK_MS, texts })
-    await screens.call('readBroadcast', { url, count: SCREENS })
-    const round = await runRound(sender, screens, url, seconds)
+    await screens.call('readBroadcast', { url, count: texts.length })
+    const round = await runRound(sender, screens, url, pace)
     await screens.call('leave', null)
     return round
   }

@@ -7,8 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { io } from 'socket.io-client'
 import WebSocket from 'ws'
 import { WALL_NAMESPACE } from '../../contract/wall.ts'
-import { answerCalls } from '../processes/answer-calls.ts'
-import { steadyNow } from '../steady-now.ts'
+import { answerCalls } from '../../simulator/load/processes/answer-calls.ts'
+import { steadyNow } from '../../simulator/load/steady-now.ts'
 
 const POLL_MS = 20
 

@@ -28,9 +28,9 @@ export const intakeBench: Bench = async (context) => {
   const server = await startServer(context)
   opened.add(server.stop)
 
-  const seconds = short ? 3 : 60
+  const seconds = context.seconds ?? (short ? 3 : 60)
   say(`sending for ${seconds} s`)
-  const { events, figures } = await runSchedule(server, sender, seconds)
+  const { events, figures } = await runSchedule(server, sender, seconds, context.rate ?? undefined)
   const rounds = short ? 1 : 5
   const roundEvents = short ? 10_000 : 100_000
   const race = await runRace(context, server, sender, rounds, roundEvents)

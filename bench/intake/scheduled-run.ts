@@ -2,11 +2,11 @@ import type { SentBatch } from '../load/sent-batch.ts'
 import type { Sender } from '../load/start-sender.ts'
 import type { ServerUnderTest } from '../processes/start-server.ts'
 import type { Figure } from '../report/figure.ts'
+import { steadyNow } from '../../simulator/load/steady-now.ts'
 import { readGauge } from '../processes/read-series.ts'
 import { TOKEN } from '../processes/start-server.ts'
 import { waitUntilLoaded } from '../processes/wait-until-loaded.ts'
 import { toDistribution } from '../report/distribution.ts'
-import { steadyNow } from '../steady-now.ts'
 
 export const EVENTS_PER_SECOND = 5000
 const BATCH_EVENTS = 250
@@ -24,22 +24,28 @@ export async function runSchedule(
   server: ServerUnderTest,
   sender: Sender,
   seconds: number,
+  eventsPerSecond = EVENTS_PER_SECOND,
 ): Promise<ScheduledRun> {
-  const events = EVENTS_PER_SECOND * seconds
+  const events = eventsPerSecond * seconds
   await sender.call('prepare', { events, batchEvents: BATCH_EVENTS })
   const sent = await sender.call('openLoop', {
     to: { url: server.url, token: TOKEN },
-    eventsPerSecond: EVENTS_PER_SECOND,
+    eventsPerSecond,
     repeatEvery: REPEAT_EVERY,
   })
   const waiting = await readGauge(server.url, 'gridwall_pending_events')
   const drainStarted = steadyNow()
   await waitUntilLoaded(server.url, DRAIN_MS)
   const drainedMs = steadyNow() - drainStarted
-  return { events, figures: [...toFigures(sent, events), ...toLoadFigures(waiting, drainedMs)] }
+  const figures = toFigures(sent, events, eventsPerSecond)
+  return { events, figures: [...figures, ...toLoadFigures(waiting, drainedMs)] }
 }
 
-function toFigures(sent: readonly SentBatch[], events: number): Figure[] {
+function toFigures(
+  sent: readonly SentBatch[],
+  events: number,
+  eventsPerSecond: number,
+): Figure[] {
   const sum = (of: (batch: SentBatch) => number): number =>
     sent.reduce((total, batch) => total + of(batch), 0)
   const first = Math.min(...sent.map(batch => batch.dueMs))
@@ -52,7 +58,7 @@ function toFigures(sent: readonly SentBatch[], events: number): Figure[] {
       value: events * 1000 / (last - first),
       unit: 'events/s',
       // The last batch is acked a little after its time.
-      target: { atLeast: EVENTS_PER_SECOND * 0.99 },
+      target: { atLeast: eventsPerSecond * 0.99 },
     },
     { name: 'events accepted', value: sum(batch => batch.accepted), unit: '', target: { exactly: events } },
     { name: 'repeated events told as such', value: sum(batch => batch.duplicates), unit: '', target: { exactly: repeated } },

@@ -1,8 +1,8 @@
 import type { Sender } from '../load/start-sender.ts'
 import type { ServerUnderTest } from '../processes/start-server.ts'
+import { steadyNow } from '../../simulator/load/steady-now.ts'
 import { TOKEN } from '../processes/start-server.ts'
 import { waitUntilLoaded } from '../processes/wait-until-loaded.ts'
-import { steadyNow } from '../steady-now.ts'
 
 const BATCH_EVENTS = 1000
 /** Two of the largest inserts: one under way, one filling. */

@@ -2,7 +2,7 @@ import type { Batch } from './open-loop.ts'
 import type { Posted } from './post-batch.ts'
 import type { SentBatch } from './sent-batch.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { steadyNow } from '../steady-now.ts'
+import { steadyNow } from '../../simulator/load/steady-now.ts'
 import { send } from './open-loop.ts'
 
 /** Requests under way at once: enough for the server never to wait for the next one. */

@@ -1,7 +1,7 @@
 import type { Posted } from './post-batch.ts'
 import type { SentBatch } from './sent-batch.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { steadyNow } from '../steady-now.ts'
+import { steadyNow } from '../../simulator/load/steady-now.ts'
 
 /** A batch ready to be sent. */
 export interface Batch { body: Buffer, events: number }

@@ -1,7 +1,7 @@
-import type { Worker } from '../processes/start-worker.ts'
+import type { Worker } from '../../simulator/load/processes/start-worker.ts'
 import type { SenderCalls } from './sender-process.ts'
+import { startWorker } from '../../simulator/load/processes/start-worker.ts'
 import { PROFILE } from '../processes/start-server.ts'
-import { startWorker } from '../processes/start-worker.ts'
 
 export type Sender = Worker<SenderCalls>
 

@@ -1,11 +1,11 @@
 import type { Bench } from '../bench.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { steadyNow } from '../../simulator/load/steady-now.ts'
 import { EVENTS_PER_SECOND, runSchedule } from '../intake/scheduled-run.ts'
 import { startSender } from '../load/start-sender.ts'
 import { readAnonymousMiB, watchAnonymousMemory } from '../processes/anonymous-memory.ts'
 import { startServer } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
-import { steadyNow } from '../steady-now.ts'
 
 const PEAK_MIB = 300
 const LOADS = 2

@@ -24,16 +24,25 @@ export interface ServerOptions {
   home: string
   /** Where it leaves a CPU profile when it stops; null: none. */
   profileDir: string | null
+  /** Settings instead of or beside those of every bench. */
+  env?: Record<string, string>
+  /** @default one of its own, removed at the end */
+  dataDir?: string
+  /** How long it may take until it is ready. @default 60 s */
+  startMs?: number
+  /** Arguments of the server. */
+  args?: readonly string[]
 }
 
 /**
  * The server as a user starts it, with an embedded engine, on a free port, in a data directory
  * that is removed at the end. Its clock is the stream's: the load tells its own time.
  */
-export async function startServer({ home, profileDir }: ServerOptions): Promise<ServerUnderTest> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'gridwall-bench-'))
+export async function startServer(options: ServerOptions): Promise<ServerUnderTest> {
+  const { home, profileDir, env = {}, args = [] } = options
+  const dataDir = options.dataDir ?? await mkdtemp(path.join(tmpdir(), 'gridwall-bench-'))
   const profiling = profileDir === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]
-  const child = spawn(process.execPath, [...profiling, '--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, [...profiling, '--import', 'tsx', 'server/main.ts', ...args], {
     cwd: home,
     env: {
       GRIDWALL_PORT: '0',
@@ -42,6 +51,7 @@ export async function startServer({ home, profileDir }: ServerOptions): Promise<
       GRIDWALL_SOURCES: `bench:${TOKEN}`,
       GRIDWALL_CLOCK: 'stream',
       GRIDWALL_LOG_LEVEL: 'warn',
+      ...env,
     },
     // Its warnings belong beside the figures that they explain.
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -53,12 +63,13 @@ export async function startServer({ home, profileDir }: ServerOptions): Promise<
     const killer = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
     await exited
     clearTimeout(killer)
-    await rm(dataDir, { recursive: true, force: true })
+    if (options.dataDir === undefined)
+      await rm(dataDir, { recursive: true, force: true })
   }
 
   try {
     const url = await Promise.race([
-      readUrl(child.stdout),
+      readUrl(child.stdout, options.startMs ?? START_MS),
       exited.then(() => {
         throw new Error('the server did not start: it said why above')
       }),
@@ -71,12 +82,12 @@ export async function startServer({ home, profileDir }: ServerOptions): Promise<
   }
 }
 
-async function readUrl(stdout: NodeJS.ReadableStream): Promise<string> {
+async function readUrl(stdout: NodeJS.ReadableStream, startMs: number): Promise<string> {
   let text = ''
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(new Error(`the server is not ready after ${START_MS / 1000} s`))
-    }, START_MS).unref()
+      reject(new Error(`the server is not ready after ${startMs / 1000} s`))
+    }, startMs).unref()
     stdout.on('data', (chunk: Buffer) => {
       text += chunk.toString('utf8')
       const url = READY.exec(text)?.[1]

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { steadyNow } from '../steady-now.ts'
+import { steadyNow } from '../../simulator/load/steady-now.ts'
 
 const FULL = /^full .*total=(\d+)$/m
 const MICROS = 1000

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
-import { steadyNow } from '../steady-now.ts'
+import { steadyNow } from '../../simulator/load/steady-now.ts'
 
 /** The unit of /proc/<pid>/stat is a hundredth of a second on every Linux that Node runs on. */
 const TICK_MS = 10

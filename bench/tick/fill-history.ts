@@ -41,7 +41,8 @@ export async function fillHistory(
     await database.command(EVENTS_SQL, { ...shared, from, count, seq })
     for (let step = 1; step <= STEPS; step++)
       await database.command(VERSIONS_SQL, { ...shared, from, count, step })
-    seq += count * STEPS
+    const [ledger] = await database.query<{ last: number }>('SELECT max(seq) AS last FROM case_events')
+    seq = ledger!.last
   }
   await waitForMerges(database)
   const { start, spanMs } = shared

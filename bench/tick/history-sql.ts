@@ -35,12 +35,12 @@ const PLACED_SQL = `
 const time = (ms: string): string => `fromUnixTimestamp64Milli(${ms}, 'UTC')`
 const day = (ms: string): string => `toDate(${time(ms)}, {zone:String})`
 
-/** The ledger's rows of a stretch of cases, all first steps first. */
+/** The ledger's rows of a stretch of cases, all first steps first, numbered without a gap. */
 export const EVENTS_SQL = `
   INSERT INTO case_events (seq, id, case_id, type, at, received_at, source, region, category, channel,
     department, due_set, due_at, title, lon, lat, contacted, solved, satisfaction, valid, level, path,
     known_region, known_category, known_channel, known_title)
-  SELECT {seq:UInt64} + (s - 1) * {count:UInt64} + n - {from:UInt64} + 1, concat(case_id, '-', toString(s)), case_id,
+  SELECT {seq:UInt64} + row_number() OVER (ORDER BY s, n), concat(case_id, '-', toString(s)), case_id,
     ['reported', 'dispatched', 'accepted', 'closed', 'reviewed'][s] AS type,
     ${time('[reported_ms, dispatched_ms, accepted_ms, closed_ms, reviewed_ms][s]')} AS at,
     at AS received_at, 'bench', if(type = 'reported', region, ''), if(type = 'reported', category, ''),

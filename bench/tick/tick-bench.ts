@@ -1,13 +1,9 @@
-import type { City } from '../../city/city.ts'
 import type { Frame } from '../../contract/frame.ts'
-import type { Database } from '../../server/clickhouse/database.ts'
-import type { FrameComputer, FrameContent } from '../../server/ports.ts'
+import type { FrameContent } from '../../server/ports.ts'
 import type { Bench } from '../bench.ts'
 import type { Figure } from '../report/figure.ts'
 import type { History } from './fill-history.ts'
 import type { Before } from './ticking.ts'
-import { createCalendar } from '../../server/calendar.ts'
-import { createFrameComputer } from '../../server/metrics/frame-computer.ts'
 import { openCaseStream } from '../load/case-stream.ts'
 import { chooseScopes } from '../load/choose-scopes.ts'
 import { startEngine } from '../processes/start-engine.ts'
@@ -15,6 +11,7 @@ import { PROFILE } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
 import { fillHistory } from './fill-history.ts'
 import { BEFORE, createTicking } from './ticking.ts'
+import { createComputer } from './time-ticks.ts'
 
 /** Gives a little over five million events. */
 const CASES = 1_100_000
@@ -51,31 +48,22 @@ export const tickBench: Bench = async ({ short, home, opened, say }) => {
   return [...figures, ...checkFrame(frames.get(city.root)!, history)]
 }
 
-function createComputer(city: City, database: Database): FrameComputer {
-  return createFrameComputer({
-    city,
-    calendar: createCalendar(city.timezone, city.calendar),
-    database,
-    wallNow: Date.now,
-  })
-}
-
 type Tick = (before: Before) => Promise<number>
 
 /** Milliseconds of a tick on the empty and on the full store, a pair a round. */
 async function measure(bare: Tick, filled: Tick, before: Before): Promise<[number, number][]> {
   const rounds: [number, number][] = []
   for (const tick of [bare, filled])
-    await timeTicks(tick, before, TICKS_BEFORE)
+    await middleOf(tick, before, TICKS_BEFORE)
   for (let round = 0; round < ROUNDS; round++) {
-    const bareMs = await timeTicks(bare, before, TICKS_A_ROUND)
-    rounds.push([bareMs, await timeTicks(filled, before, TICKS_A_ROUND)])
+    const bareMs = await middleOf(bare, before, TICKS_A_ROUND)
+    rounds.push([bareMs, await middleOf(filled, before, TICKS_A_ROUND)])
   }
   return rounds
 }
 
 /** The middle one of several ticks. */
-async function timeTicks(tick: Tick, before: Before, ticks: number): Promise<number> {
+async function middleOf(tick: Tick, before: Before, ticks: number): Promise<number> {
   const times: number[] = []
   for (let n = 0; n < ticks; n++)
     times.push(await tick(before))

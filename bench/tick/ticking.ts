@@ -4,7 +4,7 @@ import { createCalendar } from '../../server/calendar.ts'
 import { scopesOf } from '../../server/intake/case-version.ts'
 import { createFrameComputer } from '../../server/metrics/frame-computer.ts'
 import { createKeptAnswers } from '../../server/metrics/kept-answers.ts'
-import { steadyNow } from '../steady-now.ts'
+import { steadyNow } from '../../simulator/load/steady-now.ts'
 
 /** What happened before a tick. */
 export interface Before {

@@ -9,13 +9,13 @@ import type { ReadApi } from './api.ts'
 import { MAX_LEDGER_PAGE } from '../../contract/ledger.ts'
 import { AGGREGATIONS, COUNTINGS } from '../../contract/measures.ts'
 import { NAMED_WINDOWS } from '../../contract/windows.ts'
+import { chooseScopes } from '../../recount/choose-scopes.ts'
 import { readCityRules } from '../../recount/city-rules.ts'
 import { compareFrame } from '../../recount/compare-frame.ts'
 import { compareMetrics } from '../../recount/compare-metrics.ts'
 import { createLedgerRecount } from '../../recount/ledger-recount.ts'
 import { toRecountEvent } from '../../recount/recount-event.ts'
 import { AuditError } from './api.ts'
-import { chooseScopes } from './choose-scopes.ts'
 
 /** Scopes of one request for metrics. */
 const CHUNK = 100

@@ -16,6 +16,7 @@ import { AppError } from '../errors.ts'
 import { createServiceLevels } from '../service-levels.ts'
 import { createCaseStates } from './case-states.ts'
 import { scopesOf } from './case-version.ts'
+import { checkStateFile } from './check-state-file.ts'
 import { claimLedger } from './claim-ledger.ts'
 import { derivedFingerprint } from './derived-format.ts'
 import { createLoader } from './loader.ts'
@@ -69,6 +70,7 @@ export interface OpenIntake extends Intake {
  */
 export async function openIntake(options: IntakeOptions): Promise<OpenIntake> {
   const { city, calendar, database, clock, gate, wallNow, log } = options
+  checkStateFile(options.directory)
   const store = openStateStore(options.directory)
   try {
     const context = { city, calendar, serviceLevels: createServiceLevels(city, calendar) }

@@ -5,6 +5,11 @@ import { forgetBatch, insertBatch, sealBatch } from './outbox-batch.ts'
 
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5_000
+const FAILURES = {
+  clickhouse: 'loading into ClickHouse failed; the outbox keeps the events',
+  // A full disk must not end the loader, which would never start again by itself.
+  store: 'the state store cannot write; loading into ClickHouse waits',
+} as const
 
 export interface LoaderOptions {
   store: StateStore
@@ -59,12 +64,14 @@ export function createLoader(options: LoaderOptions): Loader {
   async function run(): Promise<void> {
     let retryMs = FIRST_RETRY_MS
     while (!life.closed) {
-      const entries = await sealBatch(store)
-      if (entries.length === 0) {
-        await sleep(null)
-        continue
-      }
+      let failing: keyof typeof FAILURES = 'store'
       try {
+        const entries = await sealBatch(store)
+        if (entries.length === 0) {
+          await sleep(null)
+          continue
+        }
+        failing = 'clickhouse'
         const started = now()
         await gate.run(async () => {
           status.settled = false
@@ -73,6 +80,7 @@ export function createLoader(options: LoaderOptions): Loader {
           clock.observe(Math.max(...entries.map(entry => entry.newestAt)))
           status.settled = true
         })
+        failing = 'store'
         await forgetBatch(store, entries)
         status.loadedSeq = entries.at(-1)!.seq
         status.lastLoadMs = now() - started
@@ -81,8 +89,9 @@ export function createLoader(options: LoaderOptions): Loader {
         listeners.forEach(listener => listener())
       }
       catch (error) {
-        status.up = false
-        log.warn({ err: error, retryMs }, 'loading into ClickHouse failed; the outbox keeps the events')
+        if (failing === 'clickhouse')
+          status.up = false
+        log.warn({ err: error, retryMs }, FAILURES[failing])
         await sleep(retryMs)
         retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)
       }

@@ -97,6 +97,9 @@ export function openStateStore(directory: string): StateStore {
     // Values are read once and written once: a cache would only hold memory.
     cache: false,
     compression: false,
+    // All writes are transactions already. With batches of its own LMDB rejects a promise that
+    // nobody holds when the disk is full, and that ends the process.
+    eventTurnBatching: false,
   })
   const databases = {
     meta: root.openDB<StoreMeta, string>({ name: 'meta' }),
@@ -116,12 +119,12 @@ export function openStateStore(directory: string): StateStore {
     readMeta: () => databases.meta.get(META_KEY),
     readLoad: () => databases.load.get(LOAD_KEY) ?? { loadedSeq: 0, sealedTo: null },
     commit: async (action) => {
-      const result = await root.transaction(action)
+      const result = await root.transaction(action).catch(hearCause)
       await root.flushed
       return result
     },
     note: async (action) => {
-      await root.transaction(action)
+      await root.transaction(action).catch(hearCause)
     },
     clear: async () => {
       for (const database of Object.values(databases))
@@ -130,6 +133,15 @@ export function openStateStore(directory: string): StateStore {
     },
     close: async () => root.close(),
   }
+}
+
+/**
+ * LMDB tells why a commit failed in a promise beside the error, and prints it. Nobody listens to
+ * that promise: unheard, its rejection would end the process.
+ */
+function hearCause(error: Error & { commitError?: Promise<never> }): never {
+  error.commitError?.catch(() => {})
+  throw error
 }
 
 export function newMeta(fingerprint: string): StoreMeta {

@@ -9,7 +9,17 @@ it('takes several names and the switches', () => {
     short: true,
     jsonFile: 'out.json',
     profileDir: null,
+    rate: null,
+    seconds: null,
+    screens: null,
   })
+})
+
+it('takes another rate, time and number of screens, as whole numbers', () => {
+  expect(parseOptions(['tick', '--rate', '20000', '--seconds', '600', '--screens', '200'], KNOWN))
+    .toMatchObject({ rate: 20_000, seconds: 600, screens: 200 })
+  expect(() => parseOptions(['tick', '--rate', '0'], KNOWN)).toThrow('--rate is \'0\'')
+  expect(() => parseOptions(['tick', '--seconds', '1.5'], KNOWN)).toThrow(UsageError)
 })
 
 it('runs everything for all', () => {

@@ -1,4 +1,4 @@
-import type { ProfileBody } from '../../contract/profile.ts'
+import type { ProfileBody } from '../contract/profile.ts'
 
 export interface ChosenScopes {
   scopes: string[]

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 /** A process of its own that answers calls, so that its work is not done in the measured one. */
 export interface Worker<C extends Calls> {
+  readonly pid: number
   /** One call at a time. Rejects with the worker's error, or when the worker ends. */
   call: <K extends keyof C & string>(
     kind: K,
@@ -13,11 +14,18 @@ export interface Worker<C extends Calls> {
   close: () => Promise<void>
 }
 
-/** `module` is a file that calls `answerCalls`; `home` the folder that tsx is found from. */
-export function startWorker<C extends Calls>(module: URL, home: string): Worker<C> {
+/**
+ * `module` is a file that calls `answerCalls`; `home` the folder that tsx is found from; `nodeArgs`
+ * what its Node is given, such as a larger heap.
+ */
+export function startWorker<C extends Calls>(
+  module: URL,
+  home: string,
+  nodeArgs: readonly string[] = [],
+): Worker<C> {
   const child = fork(fileURLToPath(module), {
     cwd: home,
-    execArgv: ['--import', 'tsx'],
+    execArgv: [...nodeArgs, '--import', 'tsx'],
     env: {},
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -25,6 +33,7 @@ export function startWorker<C extends Calls>(module: URL, home: string): Worker<
   const exited = once(child, 'exit')
 
   return {
+    pid: child.pid!,
     async call(kind, argument) {
       const ended = new AbortController()
       const lost = exited.then(([code]) => {

@@ -13,6 +13,8 @@ export function answerCalls(calls: Calls): void {
     )
   })
   process.on('disconnect', () => process.exit(0))
+  // Ctrl-C of a terminal reaches all processes of it: what happens then, the parent decides.
+  process.on('SIGINT', () => {})
 }
 
 async function answer(

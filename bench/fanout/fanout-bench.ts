@@ -1,0 +1,188 @@
+import type { Worker } from '../../simulator/load/processes/start-worker.ts'
+import type { WaitSummary } from '../../simulator/load/wait-times.ts'
+import type { Bench } from '../bench.ts'
+import type { BroadcastCalls } from '../freshness/broadcast-process.ts'
+import type { Sender } from '../load/start-sender.ts'
+import type { Figure } from '../report/figure.ts'
+import type { Seen, ViewersCalls, Way } from './viewers-process.ts'
+import { startWorker } from '../../simulator/load/processes/start-worker.ts'
+import { createWaitTimes } from '../../simulator/load/wait-times.ts'
+import { openCaseStream } from '../load/case-stream.ts'
+import { chooseScopes } from '../load/choose-scopes.ts'
+import { startSender } from '../load/start-sender.ts'
+import { readCpuSeconds } from '../processes/cpu-seconds.ts'
+import { PROFILE, startServer, TOKEN } from '../processes/start-server.ts'
+import { median } from '../report/median.ts'
+
+const SCREENS = 3000
+const VIEWERS_A_PROCESS = 500
+const SCOPES = 20
+const EVENTS_PER_SECOND = 5000
+const BATCH_EVENTS = 250
+/** Four changes a second. */
+const TICK_MS = 250
+const COLLECT_MS = 30_000
+const P99_MS = 200
+const LEAST = { 'feed': 0.7, 'socket.io': 0.5 }
+
+interface Round {
+  /** Messages for a second of the server's processor, beyond what one viewer a scope costs. */
+  perCpuSecond: number
+  waits: WaitSummary
+  behind: number
+}
+
+/** Many viewers while events come in; in turns with a server that only passes the same bytes on. */
+export const fanoutBench: Bench = async (context) => {
+  const { short, home, opened, say } = context
+  const { city } = await openCaseStream(home, PROFILE)
+  const count = context.screens ?? (short ? 40 : SCREENS)
+  const shown = chooseScopes(city, SCOPES)
+  const scopes = Array.from({ length: count }, (_, i) => shown[i % shown.length]!)
+  const pace = {
+    rate: context.rate ?? (short ? 500 : EVENTS_PER_SECOND),
+    seconds: context.seconds ?? (short ? 2 : 10),
+  }
+  const sender = await startSender(home)
+  opened.add(sender.close)
+  const server = await startServer({
+    ...context,
+    env: {
+      GRIDWALL_TICK_MS: String(TICK_MS),
+      GRIDWALL_MAX_FEEDS: '10000',
+      GRIDWALL_MAX_SCREENS: '10000',
+    },
+  })
+  opened.add(server.stop)
+  const viewers = Array.from({ length: Math.ceil(count / VIEWERS_A_PROCESS) }, () =>
+    startWorker<ViewersCalls>(new URL('./viewers-process.ts', import.meta.url), home))
+  viewers.forEach(worker => opened.add(worker.close))
+
+  const rounds: Record<Way, Round[]> = { 'socket.io': [], 'feed': [], 'bare': [] }
+  // The round before the first warms the server up and gives the baseline its bytes.
+  for (let round = 0; round <= (short ? 0 : 5); round++) {
+    // One viewer a scope: the server computes the same frames, and sends them to nobody else.
+    const few = await runWay('feed', server, shown)
+    const walls = await runWay('socket.io', server, scopes)
+    const feeds = await runWay('feed', server, scopes)
+    const bare = await runBare(walls.texts)
+    const own = {
+      walls: toRound(walls, few),
+      feeds: toRound(feeds, few),
+      bare: toRound(bare, null),
+    }
+    say(`round ${round}: messages per CPU second: socket.io ${own.walls.perCpuSecond.toFixed(0)}, `
+      + `feed ${own.feeds.perCpuSecond.toFixed(0)}, bare ${own.bare.perCpuSecond.toFixed(0)}`)
+    if (round > 0 || short) {
+      rounds['socket.io'].push(own.walls)
+      rounds.feed.push(own.feeds)
+      rounds.bare.push(own.bare)
+    }
+  }
+  return toFigures(count, rounds)
+
+  async function runWay(
+    way: Way,
+    target: { url: string, pid: number },
+    wanted: readonly string[],
+  ): Promise<Shown> {
+    const share = <T>(all: readonly T[], i: number): T[] =>
+      all.slice(i * VIEWERS_A_PROCESS, (i + 1) * VIEWERS_A_PROCESS)
+    await each(async (worker, i) => worker.call('open', {
+      url: target.url,
+      scopes: share(wanted, i),
+      way,
+      firstPlace: i * VIEWERS_A_PROCESS,
+    }))
+    await each(async worker => worker.call('reset', null))
+    const before = await readCpuSeconds(target.pid)
+    const seq = await send(sender, target.url, pace)
+    const seen = await each(async worker => worker.call('collect', { seq, timeoutMs: COLLECT_MS }))
+    const used = await readCpuSeconds(target.pid) - before
+    await each(async worker => worker.call('leave', null))
+    return { seen, cpuSeconds: used, texts: seen.flatMap(({ texts }) => texts) }
+  }
+
+  async function runBare(texts: string[]): Promise<Shown> {
+    const module = new URL('../freshness/broadcast-process.ts', import.meta.url)
+    const broadcast: Worker<BroadcastCalls> = startWorker(module, home)
+    try {
+      const url = await broadcast.call('serve', { tickMs: TICK_MS, texts })
+      return await runWay('bare', { url, pid: broadcast.pid }, scopes)
+    }
+    finally {
+      await broadcast.close()
+    }
+  }
+
+  async function each<T>(
+    work: (worker: Worker<ViewersCalls>, i: number) => Promise<T>,
+  ): Promise<T[]> {
+    return Promise.all(viewers.map(work))
+  }
+}
+
+/** What a round showed and what it cost the server, seconds of a processor. */
+interface Shown { seen: Seen[], cpuSeconds: number, texts: string[] }
+
+interface Pace { rate: number, seconds: number }
+
+/** Answers the point of the ledger at which all of it is in. */
+async function send(sender: Sender, url: string, { rate, seconds }: Pace): Promise<number> {
+  await sender.call('prepare', { events: rate * seconds, batchEvents: BATCH_EVENTS })
+  const to = { url, token: TOKEN }
+  const sent = await sender.call('openLoop', { to, eventsPerSecond: rate, repeatEvery: 0 })
+  return Math.max(...sent.map(({ seq }) => seq))
+}
+
+/** What the many cost beyond the few, or beyond nothing. */
+function toRound({ seen, cpuSeconds }: Shown, few: Shown | null): Round {
+  const waits = createWaitTimes()
+  seen.forEach(one => waits.addPacked(one.waits))
+  const count = (all: readonly Seen[]): number => all.reduce((sum, one) => sum + one.messages, 0)
+  const messages = count(seen) - count(few?.seen ?? [])
+  const seconds = cpuSeconds - (few?.cpuSeconds ?? 0)
+  return {
+    // Less than can be told from nothing: of a short round.
+    perCpuSecond: seconds > 0 ? messages / seconds : Number.NaN,
+    waits: waits.summary(),
+    behind: seen.reduce((sum, one) => sum + one.behind, 0),
+  }
+}
+
+function toFigures(count: number, rounds: Record<Way, Round[]>): Figure[] {
+  const bare = median(rounds.bare.map(({ perCpuSecond }) => perCpuSecond))
+  return (['socket.io', 'feed'] as const).flatMap((way): Figure[] => {
+    const own = rounds[way]
+    const value = median(own.map(({ perCpuSecond }) => perCpuSecond))
+    const middle = (of: 'p50' | 'p99'): number =>
+      median(own.map(({ waits }) => waits[of] ?? Number.NaN))
+    return [
+      {
+        name: `${way}: frame computed to ${count} viewers, p99 (median of ${own.length} rounds)`,
+        value: middle('p99'),
+        unit: 'ms',
+        target: { atMost: P99_MS },
+      },
+      { name: `${way}: the same, p50`, value: middle('p50'), unit: 'ms' },
+      {
+        name: `${way}: messages per CPU second`,
+        value,
+        unit: '',
+        baseline: { name: 'bare ws broadcast', value: bare },
+      },
+      {
+        name: `${way}: against a bare ws broadcast`,
+        value: value / bare,
+        unit: 'times',
+        target: { atLeast: LEAST[way] },
+      },
+      {
+        name: `${way}: viewers without the end of the ledger`,
+        value: own.reduce((sum, { behind }) => sum + behind, 0),
+        unit: '',
+        target: { exactly: 0 },
+      },
+    ]
+  })
+}
