@@ -1,6 +1,7 @@
 import type { CalendarRules } from '../contract/calendar.ts'
 import type { MetricDefinition } from '../contract/metric-definition.ts'
 import type { Region } from '../contract/profile.ts'
+import type { Scenes } from '../contract/scene.ts'
 import type { City, Outlines } from './city.ts'
 import type { ProfileFile } from './profile-file.ts'
 import { CityError } from './city-error.ts'
@@ -10,6 +11,7 @@ import { fingerprint } from './fingerprint.ts'
 export interface CityParts {
   metrics: readonly MetricDefinition[]
   calendar: CalendarRules
+  scenes: Scenes
   outlines: Outlines | null
 }
 
@@ -17,7 +19,7 @@ export interface CityParts {
 export function buildCity(
   profile: ProfileFile,
   regions: ReadonlyMap<string, Region>,
-  { metrics, calendar, outlines }: CityParts,
+  { metrics, calendar, scenes, outlines }: CityParts,
 ): City {
   const categories = new Map(profile.categories.map(item => [item.code, item]))
   const scopeLevels = new Set(profile.levels.filter(level => level.scope).map(level => level.code))
@@ -42,6 +44,7 @@ export function buildCity(
     channels: new Map(profile.channels.map(item => [item.code, item])),
     metrics,
     calendar,
+    scenes,
     outlines,
     fingerprint: fingerprint(profile, regions, calendar),
     isScope: (code: string) => scopeLevels.has(regions.get(code)?.level ?? ''),

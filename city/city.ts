@@ -2,6 +2,7 @@ import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import type { CalendarRules } from '../contract/calendar.ts'
 import type { MetricDefinition } from '../contract/metric-definition.ts'
 import type { Category, Channel, Level, Region, WorkflowStep } from '../contract/profile.ts'
+import type { Scenes } from '../contract/scene.ts'
 
 /** Outlines of regions; `properties.code` is the region's code. */
 export type Outlines = FeatureCollection<Polygon | MultiPolygon, { code: string }>
@@ -24,6 +25,8 @@ export interface City {
   /** What each metric means; the core metrics are among them. */
   readonly metrics: readonly MetricDefinition[]
   readonly dueSoonHours: number
+  /** What screens show, and in what order they take turns. */
+  readonly scenes: Scenes
   readonly mapNote: string
   /** Parents first, in the file's order. */
   readonly regions: ReadonlyMap<string, Region>

@@ -1,6 +1,7 @@
 import type { CalendarRules } from '../contract/calendar.ts'
 import type { MetricDefinition } from '../contract/metric-definition.ts'
 import type { Region } from '../contract/profile.ts'
+import type { Scenes } from '../contract/scene.ts'
 import type { City, Outlines } from './city.ts'
 import type { ProfileFile } from './profile-file.ts'
 import { readFile } from 'node:fs/promises'
@@ -17,11 +18,12 @@ import { Problems } from './problems.ts'
 import { PROFILE_LISTS, ProfileScalars } from './profile-file.ts'
 import { readMetrics } from './read-metrics.ts'
 import { readRegions } from './read-regions.ts'
+import { DEFAULT_SCENES, readScenes } from './read-scenes.ts'
 import { checkShape } from './shape-problems.ts'
 
 /**
  * Loads a profile folder: profile.json, metrics.json, regions.csv and, where it has them,
- * calendar.json and outlines.geojson.
+ * calendar.json, scenes.json and outlines.geojson.
  * Throws CityError `profile_invalid` with every problem of every file.
  */
 export async function loadCity(directory: string): Promise<City> {
@@ -30,12 +32,13 @@ export async function loadCity(directory: string): Promise<City> {
   const regions = await loadRegions(directory, profile, found)
   const metrics = await loadMetrics(directory, found)
   const calendar = await loadCalendar(directory, profile, found)
+  const scenes = await loadScenes(directory, profile, regions, found)
   const outlines = await loadOutlines(directory, regions, found)
   if (found.length > 0 || !profile || !calendar) {
     const count = found.length === 1 ? 'a problem' : `${found.length} problems`
     throw new CityError('profile_invalid', `${directory} has ${count}:\n${found.join('\n')}`, found)
   }
-  return buildCity(profile, regions, { metrics, calendar, outlines })
+  return buildCity(profile, regions, { metrics, calendar, scenes, outlines })
 }
 
 async function loadProfile(directory: string, found: string[]): Promise<ProfileFile | null> {
@@ -105,6 +108,21 @@ async function loadCalendar(
   }
   found.push(...problems.list())
   return rules
+}
+
+async function loadScenes(
+  directory: string,
+  profile: ProfileFile | null,
+  regions: ReadonlyMap<string, Region>,
+  found: string[],
+): Promise<Scenes> {
+  const text = await read(directory, 'scenes.json', found, 'optional')
+  if (text === null)
+    return DEFAULT_SCENES
+  const problems = new Problems('scenes.json', text)
+  const scenes = readScenes(parseJson(text, problems), profile, regions, problems)
+  found.push(...problems.list())
+  return scenes
 }
 
 async function loadOutlines(

@@ -18,6 +18,7 @@ export function toProfileBody(city: City): ProfileBody {
     metrics: [...city.metrics],
     calendar: city.calendar,
     dueSoonHours: city.dueSoonHours,
+    ...city.scenes,
     mapNote: city.mapNote,
   }
 }
