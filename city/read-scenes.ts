@@ -62,7 +62,7 @@ function checkGrid(
   grid.forEach((band, b) => band.columns.forEach((column, c) => column.panels.forEach((cell, p) => {
     const place = `/${b}/columns/${c}/panels/${p}`
     checkCell(cell, profile, text => tell(place, text))
-    const name = `${cell.panel} ${cell.by ?? ''}`.trim()
+    const name = cell.panel === 'rates' ? `rates by ${cell.by}` : cell.panel
     if (seen.has(name))
       tell(place, `'${name}' stands in this grid already, remove one`)
     seen.add(name)

@@ -41,7 +41,8 @@ export async function askOpinion(question: AnswerQuestion): Promise<OpinionBody>
     metrics: metrics.map(({ id }) => id),
     total: rates(window(scope)),
     region: children.map(({ code, name }) => ({ code, name, rates: rates(window(code)) })),
-    department: Array.from(departments, ([code, sums]) => ({ code, name: code, rates: ofSums(sums) }))
+    department: Array.from(departments, ([code, sums]) =>
+      ({ code, name: code, rates: ofSums(sums) }))
       .sort((a, b) => reviewsOf(b.rates) - reviewsOf(a.rates))
       .slice(0, DEPARTMENTS),
     category: [...city.categories.values()]
@@ -53,7 +54,7 @@ export async function askOpinion(question: AnswerQuestion): Promise<OpinionBody>
   }
 }
 
-/** Those of the three rates that the profile counts by the time of the review; satisfaction last. */
+/** Those of the three rates that are counted by the time of the review; satisfaction last. */
 export function opinionMetrics(metrics: readonly MetricDefinition[]): MetricDefinition[] {
   return BULLETIN_RATES.flatMap(id => metrics.filter(metric => metric.id === id
     && metric.kind === 'ratio' && (metric.clock === 'reviewed' || id === 'satisfaction')))
