@@ -25,6 +25,7 @@ export interface WallSettings {
 
 const DEFAULT_VIEW_DISTANCE_M = 5
 const DEFAULT_BEZEL_MM = 3.5
+const GRID = /^(\d+)x(\d+)$/
 /** More displays than this are no wall that anybody has built. */
 const MOST_DISPLAYS = 24
 
@@ -54,7 +55,7 @@ function languageOf(text: string | null): WallSettings['lang'] {
 
 /** `4x2`: four displays across, two down. */
 function bezelsOf(text: string | null): WallSettings['bezels'] {
-  const [, across, down] = /^(\d+)x(\d+)$/.exec(text ?? '')?.map(Number) ?? []
+  const [, across, down] = GRID.exec(text ?? '')?.map(Number) ?? []
   const fits = (n: number | undefined) => n !== undefined && n >= 1 && n <= MOST_DISPLAYS
   return fits(across) && fits(down) ? { across: across!, down: down! } : null
 }

@@ -4,7 +4,13 @@ import path from 'node:path'
 import files from '@fastify/static'
 
 /** Pages beside the wall's own: a file of the bundle answers them, and reads its own address. */
-const PAGES = { '/quality': 'index.html', '/proof': 'desk.html', '/bulletin': 'desk.html' }
+const PAGES = {
+  '/quality': 'index.html',
+  '/testcard': 'index.html',
+  '/gallery': 'index.html',
+  '/proof': 'desk.html',
+  '/bulletin': 'desk.html',
+}
 const NOT_BUILT = 'The wall page is not built yet. Run: npm run build\n'
 
 /**
