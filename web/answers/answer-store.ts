@@ -24,8 +24,8 @@ export interface AnswerStore {
 interface Held {
   holders: number
   state: Ref<AnswerState>
-  timer: number
-  /** Bumped when nobody holds it any more: an answer on its way then comes too late. */
+  timer: ReturnType<typeof setTimeout> | undefined
+  /** Nobody holds it any more: an answer on its way comes too late. */
   gone: boolean
 }
 
@@ -63,7 +63,7 @@ export function createAnswerStore(read: Read): AnswerStore {
       let held = all.get(key)
       if (held === undefined) {
         const state = shallowRef<AnswerState>({ answer: null, problem: null })
-        held = { holders: 0, state, timer: 0, gone: false }
+        held = { holders: 0, state, timer: undefined, gone: false }
         all.set(key, held)
         void load(held, name, scope)
       }
