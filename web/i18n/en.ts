@@ -183,7 +183,7 @@ export const en: Messages = {
   satisfaction: {
     title: 'Satisfaction',
     reviewed: '30 days · valid reviews',
-    previous: 'vs 30 days before',
+    previous: 'vs prior 30 d',
     empty: 'No reviews yet',
     emptyDetail: closed => `${closed} cases closed in 30 days, no valid review`,
     answers: {
@@ -215,7 +215,7 @@ export const en: Messages = {
     size: 'Larger mark: more cases',
   },
   flow: {
-    title: 'From report to review',
+    title: 'Step by step',
     explain: days => `reached today · open now · time in step, ${days} days`,
     today: 'reached today',
     stay: 'Median stay',
