@@ -2,6 +2,7 @@ import type { AlarmRules } from '../contract/alarm-rules.ts'
 import type { CalendarRules } from '../contract/calendar.ts'
 import type { MetricDefinition } from '../contract/metric-definition.ts'
 import type { Region } from '../contract/profile.ts'
+import type { Scenes } from '../contract/scene.ts'
 import type { City, Outlines } from './city.ts'
 import type { ProfileFile } from './profile-file.ts'
 import { CityError } from './city-error.ts'
@@ -14,6 +15,7 @@ export interface CityParts {
   calendar: CalendarRules
   /** @default none */
   alarms?: AlarmRules
+  scenes: Scenes
   outlines: Outlines | null
 }
 
@@ -21,7 +23,7 @@ export interface CityParts {
 export function buildCity(
   profile: ProfileFile,
   regions: ReadonlyMap<string, Region>,
-  { metrics, calendar, alarms = NO_ALARMS, outlines }: CityParts,
+  { metrics, calendar, alarms = NO_ALARMS, scenes, outlines }: CityParts,
 ): City {
   const categories = new Map(profile.categories.map(item => [item.code, item]))
   const scopeLevels = new Set(profile.levels.filter(level => level.scope).map(level => level.code))
@@ -47,6 +49,7 @@ export function buildCity(
     metrics,
     calendar,
     alarms,
+    scenes,
     outlines,
     fingerprint: fingerprint(profile, regions, calendar),
     isScope: (code: string) => scopeLevels.has(regions.get(code)?.level ?? ''),

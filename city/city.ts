@@ -3,6 +3,7 @@ import type { AlarmRules } from '../contract/alarm-rules.ts'
 import type { CalendarRules } from '../contract/calendar.ts'
 import type { MetricDefinition } from '../contract/metric-definition.ts'
 import type { Category, Channel, Level, Region, WorkflowStep } from '../contract/profile.ts'
+import type { Scenes } from '../contract/scene.ts'
 
 /** Outlines of regions; `properties.code` is the region's code. */
 export type Outlines = FeatureCollection<Polygon | MultiPolygon, { code: string }>
@@ -27,6 +28,8 @@ export interface City {
   /** What is worth an alarm. */
   readonly alarms: AlarmRules
   readonly dueSoonHours: number
+  /** What screens show, and in what order they take turns. */
+  readonly scenes: Scenes
   readonly mapNote: string
   /** Parents first, in the file's order. */
   readonly regions: ReadonlyMap<string, Region>

@@ -2,6 +2,7 @@ import type { AlarmRules } from '../contract/alarm-rules.ts'
 import type { CalendarRules } from '../contract/calendar.ts'
 import type { MetricDefinition } from '../contract/metric-definition.ts'
 import type { Region } from '../contract/profile.ts'
+import type { Scenes } from '../contract/scene.ts'
 import type { City, Outlines } from './city.ts'
 import type { ProfileFile } from './profile-file.ts'
 import { readFile } from 'node:fs/promises'
@@ -19,11 +20,12 @@ import { PROFILE_LISTS, ProfileScalars } from './profile-file.ts'
 import { NO_ALARMS, readAlarms } from './read-alarms.ts'
 import { readMetrics } from './read-metrics.ts'
 import { readRegions } from './read-regions.ts'
+import { DEFAULT_SCENES, readScenes } from './read-scenes.ts'
 import { checkShape } from './shape-problems.ts'
 
 /**
  * Loads a profile folder: profile.json, metrics.json, regions.csv and, where it has them,
- * calendar.json, alarms.json and outlines.geojson.
+ * calendar.json, alarms.json, scenes.json and outlines.geojson.
  * Throws CityError `profile_invalid` with every problem of every file.
  */
 export async function loadCity(directory: string): Promise<City> {
@@ -33,12 +35,13 @@ export async function loadCity(directory: string): Promise<City> {
   const metrics = await loadMetrics(directory, found)
   const calendar = await loadCalendar(directory, profile, found)
   const alarms = await loadAlarms(directory, profile, metrics, found)
+  const scenes = await loadScenes(directory, profile, regions, found)
   const outlines = await loadOutlines(directory, regions, found)
   if (found.length > 0 || !profile || !calendar) {
     const count = found.length === 1 ? 'a problem' : `${found.length} problems`
     throw new CityError('profile_invalid', `${directory} has ${count}:\n${found.join('\n')}`, found)
   }
-  return buildCity(profile, regions, { metrics, calendar, alarms, outlines })
+  return buildCity(profile, regions, { metrics, calendar, alarms, scenes, outlines })
 }
 
 async function loadProfile(directory: string, found: string[]): Promise<ProfileFile | null> {
@@ -124,6 +127,21 @@ async function loadAlarms(
   const alarms = readAlarms(parseJson(text, problems), { profile, metrics }, problems)
   found.push(...problems.list())
   return alarms
+}
+
+async function loadScenes(
+  directory: string,
+  profile: ProfileFile | null,
+  regions: ReadonlyMap<string, Region>,
+  found: string[],
+): Promise<Scenes> {
+  const text = await read(directory, 'scenes.json', found, 'optional')
+  if (text === null)
+    return DEFAULT_SCENES
+  const problems = new Problems('scenes.json', text)
+  const scenes = readScenes(parseJson(text, problems), profile, regions, problems)
+  found.push(...problems.list())
+  return scenes
 }
 
 async function loadOutlines(

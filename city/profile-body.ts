@@ -19,6 +19,7 @@ export function toProfileBody(city: City): ProfileBody {
     calendar: city.calendar,
     alarms: city.alarms,
     dueSoonHours: city.dueSoonHours,
+    ...city.scenes,
     mapNote: city.mapNote,
   }
 }

@@ -3,6 +3,7 @@ import { AlarmRules } from './alarm-rules.ts'
 import { CalendarRules } from './calendar.ts'
 import { CASE_EVENT_TYPES } from './case-event.ts'
 import { MetricDefinition } from './metric-definition.ts'
+import { PlaylistEntry, Scene } from './scene.ts'
 
 export const LOCALES = ['zh-CN', 'en'] as const
 
@@ -72,6 +73,10 @@ export const ProfileBody = Type.Object({
   alarms: AlarmRules,
   /** A case is "due soon" this long before its due time, hours. */
   dueSoonHours: Type.Number(),
+  /** What screens can show; the first is what they open with. */
+  scenes: Type.Array(Scene),
+  /** In what order they take turns; empty: they do not. */
+  playlist: Type.Array(PlaylistEntry),
   /** Words under the map: where the outlines come from, map review number. */
   mapNote: Type.String(),
 })

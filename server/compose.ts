@@ -22,6 +22,7 @@ import { createGate } from './gate.ts'
 import { openHistory } from './history/open-history.ts'
 import { openIntake } from './intake/intake.ts'
 import { intakeRoutes } from './intake/routes.ts'
+import { answerRoutes } from './metrics/answers/answer-routes.ts'
 import { bulletinRoutes } from './metrics/bulletin/bulletin-routes.ts'
 import { caseRoutes } from './metrics/case-routes.ts'
 import { claimDefinitions } from './metrics/claim-definitions.ts'
@@ -162,6 +163,7 @@ async function openParts(
     ],
     readRoutes: [
       metricsRoutes(shared),
+      answerRoutes(shared),
       caseRoutes(shared),
       ledgerRoutes(shared),
       proofRoutes(shared),

@@ -1,6 +1,7 @@
-import { createApp } from 'vue'
+import { createApp, defineAsyncComponent } from 'vue'
 import QualityPage from './QualityPage.vue'
 import { readSettings } from './settings.ts'
+import TestCard from './testcard/TestCard.vue'
 import Wall from './Wall.vue'
 import '@fontsource-variable/noto-sans-sc/wght.css'
 import './styles/fonts.css'
@@ -8,7 +9,12 @@ import './styles/tokens.css'
 import './styles/base.css'
 
 /** Pages besides the wall, by the last part of their address. */
-const PAGES = { quality: QualityPage }
+const PAGES = {
+  quality: QualityPage,
+  testcard: TestCard,
+  // With its invented frames it is no part of what a wall loads.
+  gallery: defineAsyncComponent(async () => import('./gallery/GalleryPage.vue')),
+}
 const page = Object.entries(PAGES).find(([name]) => location.pathname.endsWith(`/${name}`))?.[1]
 
 createApp(page ?? Wall, { settings: readSettings(location.search) }).mount('#wall')

@@ -6,6 +6,8 @@ import files from '@fastify/static'
 /** Pages beside the wall's own: a file of the bundle answers them, and reads its own address. */
 const PAGES = {
   '/quality': 'index.html',
+  '/testcard': 'index.html',
+  '/gallery': 'index.html',
   '/proof': 'desk.html',
   '/bulletin': 'desk.html',
   '/alarms': 'desk.html',

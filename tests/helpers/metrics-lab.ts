@@ -13,6 +13,7 @@ import Fastify from 'fastify'
 import { createCalendar } from '../../server/calendar.ts'
 import { createGate } from '../../server/gate.ts'
 import { answerError } from '../../server/http/error-handler.ts'
+import { answerRoutes } from '../../server/metrics/answers/answer-routes.ts'
 import { bulletinRoutes } from '../../server/metrics/bulletin/bulletin-routes.ts'
 import { caseRoutes } from '../../server/metrics/case-routes.ts'
 import { createFrameComputer } from '../../server/metrics/frame-computer.ts'
@@ -119,11 +120,12 @@ export async function openMetricsLab(
 }
 
 async function buildReads(
-  options: Parameters<typeof metricsRoutes>[0],
+  options: Parameters<typeof answerRoutes>[0],
 ): Promise<FastifyInstance> {
   const app = Fastify({ routerOptions: { maxParamLength: 512 } })
   app.setErrorHandler(answerError)
   await app.register(metricsRoutes(options))
+  await app.register(answerRoutes(options))
   await app.register(caseRoutes(options))
   await app.register(proofRoutes({ ...options, maxFileCases: LAB_FILE_CASES }))
   await app.register(bulletinRoutes(options))

@@ -2,6 +2,7 @@ import type { City } from '../../city/city.ts'
 import type { Region } from '../../contract/profile.ts'
 import { buildCity } from '../../city/build-city.ts'
 import { PLAIN_CALENDAR } from '../../city/check-calendar.ts'
+import { DEFAULT_SCENES } from '../../city/read-scenes.ts'
 import { plainMetrics } from './plain-metrics.ts'
 
 const REGIONS: Region[] = [
@@ -32,6 +33,7 @@ export function smallCity(): City {
   }, new Map(REGIONS.map(region => [region.code, region])), {
     metrics: plainMetrics(),
     calendar: PLAIN_CALENDAR,
+    scenes: DEFAULT_SCENES,
     outlines: null,
   })
 }

@@ -1,84 +1,18 @@
 import type { DaysPanel } from '../../contract/panels/days.ts'
 import type { ChartOption } from './echarts.ts'
 import type { ChartTheme } from './theme.ts'
-import { limitText, percentDigits } from '../format/figure.ts'
-import { beforeLine, chartGrid, timeAxis, valueAxis } from './axes.ts'
-import { lastPoint } from './last-point.ts'
-import { axisText, CHART_COLORS, motionOf } from './theme.ts'
+import { buildRateOption } from './rate-option.ts'
 
-const NAMED_EVERY = 10
-/** Where the axis may begin: the highest of these below everything shown. */
-const FLOORS = [0.98, 0.96, 0.9, 0.8, 0.6, 0.4]
-
-/**
- * Closed on time, day by day, beside the thirty days before and against the target. The axis is
- * cut, as rates near 99 % need, and says so by its labels.
- */
+/** Closed on time, day by day, beside the thirty days before and against the target. */
 export function buildDaysOption(
-  panel: DaysPanel,
+  { days, before }: DaysPanel,
   target: { ratio: number, word: string } | null,
   theme: ChartTheme,
 ): ChartOption {
-  const { days, before } = panel
-  const floor = axisFloor(panel, target?.ratio ?? 1)
-  const last = days.findLastIndex(({ onTime }) => onTime !== null)
-  const isNamed = (i: number) => i % NAMED_EVERY === 0 || i === days.length - 1
-  const axis = valueAxis(theme)
-  return {
-    ...motionOf(theme),
-    grid: chartGrid(40, theme),
-    xAxis: timeAxis(days.map(({ day }) => day.slice(5)), isNamed, theme),
-    yAxis: {
-      ...axis,
-      min: floor,
-      max: 1,
-      interval: (1 - floor) / 2,
-      axisLabel: { ...axis.axisLabel, formatter: (value: number) => `${limitText(value)}%` },
-    },
-    series: [
-      beforeLine('before', before.map(({ onTime }) => onTime), theme),
-      {
-        id: 'days',
-        type: 'line',
-        data: days.map(({ onTime }) => onTime),
-        showSymbol: false,
-        silent: true,
-        lineStyle: { color: CHART_COLORS.info, width: 4 * theme.unit },
-        markLine: target === null ? undefined : targetLine(target, theme),
-      },
-      lastPoint(
-        days.map(({ onTime }, i) => i === last ? onTime : null),
-        'bottom',
-        value => `${percentDigits(value)}%`,
-        theme,
-      ),
-    ],
+  const curve = {
+    days: days.map(({ day }) => day),
+    rates: days.map(({ onTime }) => onTime),
+    before: before.map(({ onTime }) => onTime),
   }
-}
-
-function targetLine({ ratio, word }: { ratio: number, word: string }, theme: ChartTheme) {
-  return {
-    silent: true,
-    symbol: 'none',
-    animation: false,
-    lineStyle: { color: CHART_COLORS.text1, width: 2 * theme.unit, type: 'solid' as const },
-    label: {
-      ...axisText(theme),
-      color: CHART_COLORS.text1,
-      // Below the line: above it, a target near the top would meet the key of the lines.
-      position: 'insideMiddleBottom' as const,
-      backgroundColor: CHART_COLORS.ground,
-      padding: [0, 4 * theme.unit],
-      formatter: `${word} ${limitText(ratio)}%`,
-      textBorderColor: CHART_COLORS.ground,
-      textBorderWidth: 3 * theme.unit,
-    },
-    data: [{ yAxis: ratio }],
-  }
-}
-
-function axisFloor({ days, before }: DaysPanel, target: number): number {
-  const values = [...days, ...before].map(day => day.onTime).filter(rate => rate !== null)
-  const lowest = Math.min(target, ...values)
-  return FLOORS.find(limit => limit < lowest) ?? 0
+  return buildRateOption(curve, target, theme)
 }

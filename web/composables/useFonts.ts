@@ -31,6 +31,7 @@ function knownCharacters(profile: ProfileBody, t: Messages): string {
     profile.title,
     profile.mapNote,
     ...profile.regions.filter(region => shown.has(region.level)).map(region => region.name),
+    ...profile.scenes.map(scene => scene.title.zh),
     ...[profile.categories, profile.channels, profile.workflow].flat().map(item => item.name),
     JSON.stringify(t, (_, value: unknown) => typeof value === 'function' ? String(value) : value),
     '▲▼●·—…',

@@ -6,7 +6,7 @@ const DAY_MS = 24 * HOUR_MS
 
 /**
  * Space pauses, left and right go an hour (with shift a day), up and down change the speed, L and
- * Escape lead back to now. On the live wall keys do nothing: somebody leans on the keyboard.
+ * Escape lead back to now. On the live wall the keys of scenes hold instead.
  */
 export function usePlaybackKeys(playback: Playback): void {
   const { active, atMs } = playback

@@ -3,11 +3,13 @@ import type { ComputedRef, InjectionKey, Ref } from 'vue'
 import type { ProfileBody } from '../../contract/profile.ts'
 import type { QualityBody } from '../../contract/quality.ts'
 import type { WindowName } from '../../contract/windows.ts'
+import type { AnswerStore } from '../answers/answer-store.ts'
 import type { Messages } from '../i18n/messages.ts'
 import type { WallLayout } from '../layout/wall-layout.ts'
 import type { Freshness } from '../live/freshness.ts'
 import type { RegionIndex } from '../regions/region-index.ts'
 import type { Playback } from './usePlayback.ts'
+import type { Scenes } from './useScenes.ts'
 import { inject } from 'vue'
 
 /** What every panel may know of the wall that it hangs on. */
@@ -19,6 +21,10 @@ export interface Wall {
   layout: ComputedRef<WallLayout>
   /** False: nothing moves. */
   motion: Readonly<Ref<boolean>>
+  /** Which scene is shown, and which comes next. */
+  scenes: Scenes
+  /** Scenes and keys are explained on top of the scene. */
+  help: Ref<boolean>
   scope: Readonly<Ref<string>>
   goTo: (scope: string) => void
   /** A stretch of the past, where one is shown instead of now. */
@@ -28,6 +34,10 @@ export interface Wall {
   /** Address of a number's proof; null on a visited wall, where nothing opens. */
   proofHref: (metric: string, window: WindowName, scope?: string) => string | null
   freshness: Readonly<Ref<Freshness>>
+  /** What panels ask the server for themselves. */
+  answers: AnswerStore
+  /** The server's clock, milliseconds since 1970, once a second. */
+  now: Readonly<Ref<number>>
   /** What sources sent today; null before the first answer. */
   quality: Readonly<Ref<QualityBody | null>>
   /** Region that the eye is led to just now; null: none. */

@@ -10,7 +10,15 @@ export interface Messages {
   units: { cases: string, hours: string, days: string, minutes: string, percent: string }
   duration: { day: string, hour: string, minute: string, gap: string, underMinute: string }
   age: { now: string, seconds: string, minutes: string, hours: string, days: string }
-  scene: string
+  scenes: {
+    choose: string
+    running: string
+    play: string
+    stop: string
+    space: string
+    /** Keys and what they do. */
+    keys: [keys: string, meaning: string][]
+  }
   header: {
     fresh: (age: string) => string
     late: (age: string) => string
@@ -67,7 +75,13 @@ export interface Messages {
     notes: string[]
     removed: string
   }
-  panelState: { live: string, late: (age: string) => string, stale: (age: string) => string }
+  panelState: {
+    live: string
+    late: (age: string) => string
+    stale: (age: string) => string
+    error: string
+    past: string
+  }
   playback: {
     band: string
     panel: string
@@ -152,6 +166,71 @@ export interface Messages {
     noRate: string
     size: string
   }
+  flow: {
+    title: string
+    explain: (days: number) => string
+    today: string
+    stay: string
+    left: (n: string) => string
+    none: string
+  }
+  whistles: {
+    title: string
+    covers: (days: number) => string
+    waiting: (n: string) => string
+    waits: (duration: string) => string
+    none: string
+  }
+  departments: {
+    title: string
+    columns: Record<'department' | 'median' | 'whistles' | 'answered' | 'waiting', string>
+    total: string
+    longest: (duration: string) => string
+    none: string
+  }
+  urged: {
+    title: string
+    now: string
+    open: (n: string) => string
+    none: string
+    undated: string
+  }
+  rates: {
+    by: Record<'region' | 'department' | 'category', string>
+    names: Record<'region' | 'department' | 'category', string>
+    reviews: string
+    total: string
+    more: (n: number) => string
+  }
+  bottom: {
+    title: string
+    covers: (level: string) => string
+    meta: (ranked: string) => string
+    few: (n: string, least: number) => string
+    page: (now: number, all: number) => string
+    none: string
+  }
+  reopened: {
+    title: string
+    of: (closed: string) => string
+    cases: (n: string) => string
+    times: (n: number) => string
+    none: string
+  }
+  beside: {
+    title: string
+    mean: string
+    city: string
+    rank: (rank: number, of: number) => string
+  }
+  below: {
+    title: (level: string) => string
+    meta: (busy: string, all: string) => string
+    places: (n: number, level: string) => string
+    more: (n: string) => string
+    none: string
+  }
+  focus: { title: string, all: string }
   footer: { worst: string, none: string, next: (place: string, left: string) => string, by: string }
   /** In place of what visitors are not shown. */
   hiddenTitle: string

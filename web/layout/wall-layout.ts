@@ -1,11 +1,25 @@
+import type { LayoutShape } from '../../contract/scene.ts'
+
 /** Smallest type of the design, in its own units: one unit is one pixel of 1920x1080. */
 export const DESIGN_FLOOR = 20
 /** A hanzi needs half a degree of the reader's eye; its ink is about 0.92 of the em. */
 const READABLE_DEGREES = 0.5
 const INK_OF_EM = 0.92
 
-export const LAYOUT_SHAPES = ['standard', 'wide', 'triple', 'short', 'low'] as const
-export type LayoutShape = typeof LAYOUT_SHAPES[number]
+/**
+ * How much a wall can say: full, half the panels, or three zones, as its millimetres a pixel at
+ * 1080 lines allow.
+ */
+export type DensityTier = 'L' | 'M' | 'S'
+
+const TIERS: Record<LayoutShape, DensityTier> = {
+  standard: 'L',
+  wide: 'L',
+  triple: 'L',
+  tall: 'L',
+  short: 'M',
+  low: 'S',
+}
 
 export interface WallLayout {
   /** Pixels of one design unit. */
@@ -13,6 +27,7 @@ export interface WallLayout {
   /** Smallest type on this wall, pixels. */
   floorPx: number
   shape: LayoutShape
+  tier: DensityTier
   /** Size of the wall in design units. */
   width: number
   height: number
@@ -31,11 +46,14 @@ export interface WallSize {
  * 16:9 design or a multiple of it; with it, type grows until it is readable from the distance.
  */
 export function computeLayout(size: WallSize): WallLayout {
-  const fitted = Math.min(size.height / 1080, size.width / 1920)
+  // A portrait wall is the design on its side.
+  const [across, down] = size.height > size.width ? [1080, 1920] : [1920, 1080]
+  const fitted = Math.min(size.height / down, size.width / across)
   const unit = Math.max(fitted, readablePx(size) / DESIGN_FLOOR)
   const width = size.width / unit
   const height = size.height / unit
-  return { unit, floorPx: DESIGN_FLOOR * unit, shape: shapeOf(width, height), width, height }
+  const shape = shapeOf(width, height)
+  return { unit, floorPx: DESIGN_FLOOR * unit, shape, tier: TIERS[shape], width, height }
 }
 
 function readablePx({ width, wallWidthMm, viewDistanceM }: WallSize): number {
@@ -46,6 +64,8 @@ function readablePx({ width, wallWidthMm, viewDistanceM }: WallSize): number {
 }
 
 function shapeOf(width: number, height: number): LayoutShape {
+  if (height > width)
+    return 'tall'
   // Below this the left and right columns cannot hold two panels above one another.
   if (height < 760)
     return height < 440 ? 'low' : 'short'

@@ -1,4 +1,5 @@
 import type { Alarm, AlarmBoard } from '../../../contract/alarms.ts'
+import type { AnswerName } from '../../../contract/answers.ts'
 import type { Frame, FrameDelta } from '../../../contract/frame.ts'
 import type { QualityBody } from '../../../contract/quality.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../contract/wall.ts'
@@ -9,7 +10,9 @@ import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import Fastify from 'fastify'
 import { Server } from 'socket.io'
+import { ANSWER_NAMES } from '../../../contract/answers.ts'
 import { WALL_NAMESPACE } from '../../../contract/wall.ts'
+import { buildAnswers, toAnswer } from '../../fixtures/frames/build-answers.ts'
 import { buildQuality } from '../../fixtures/frames/build-quality.ts'
 import { addAlarmRoutes } from './alarm-routes.ts'
 import { addPastRoutes } from './past-routes.ts'
@@ -21,6 +24,8 @@ export interface WallServer {
   url: string
   /** How many times walls asked for each event since the start. */
   asked: { join: number, resync: number }
+  /** How often each answer was asked for. */
+  askedAnswers: Map<AnswerName, number>
   /** What walls asked about the past, in order. */
   askedPast: AskedPast[]
   /** Replaces the frame of its scope without telling anybody. */
@@ -90,6 +95,16 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
   const acknowledged: AskedAcknowledgement[] = []
   addAlarmRoutes(app, { log: options.alarms ?? [], asked: acknowledged, now })
   app.get('/alarms', async (_request, reply) => reply.sendFile('desk.html'))
+  const askedAnswers = new Map<AnswerName, number>()
+  for (const name of ANSWER_NAMES) {
+    app.get<{ Querystring: { scope: string } }>(`/api/v1/answers/${name}`, async ({ query }) => {
+      askedAnswers.set(name, (askedAnswers.get(name) ?? 0) + 1)
+      const body = buildAnswers(city.profile, query.scope)[name]
+      return toAnswer(name, query.scope, body, new Date(now()).toISOString())
+    })
+  }
+  for (const page of ['testcard', 'gallery'])
+    app.get(`/${page}`, async (_request, reply) => reply.sendFile('index.html'))
   app.get('/quality', async (_request, reply) => reply.sendFile('index.html'))
 
   const io = new Server<ClientToServerEvents, ServerToClientEvents>(app.server, {
@@ -148,6 +163,7 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
   return {
     url,
     asked,
+    askedAnswers,
     askedPast,
     put: frame => void frames.set(frame.scope, frame),
     frame: scope => frames.get(scope)!,

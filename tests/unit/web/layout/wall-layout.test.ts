@@ -22,9 +22,22 @@ describe('the unit', () => {
     expect(layout(3840, 1080, 4800).unit).toBeCloseTo(1.9, 1)
   })
 
+  it('is that of the design on its side on a portrait wall', () => {
+    expect(layout(1080, 1920)).toMatchObject({ unit: 1, shape: 'tall' })
+    expect(layout(2160, 3840).unit).toBe(2)
+  })
+
   it('follows the narrower side, so that nothing runs off a squarer screen', () => {
     expect(layout(1600, 1200)).toMatchObject({ unit: 1600 / 1920, width: 1920 })
   })
+})
+
+it.each([
+  [1920, 1080, 4800, 'L'],
+  [3840, 1080, 4800, 'M'],
+  [5760, 1080, 4800, 'S'],
+] as const)('a wall of %i x %i pixels, %i mm wide, is of tier %s', (width, height, mm, tier) => {
+  expect(layout(width, height, mm).tier).toBe(tier)
 })
 
 describe('the shape', () => {

@@ -1,0 +1,116 @@
+import type { WhistlesBody } from '../../../contract/answers/whistles.ts'
+import type { AnswerQuestion } from './question.ts'
+import { placeName } from '../place-name.ts'
+import { daysAgo, toHours } from './question.ts'
+
+const DAYS = 7
+const DEPARTMENTS = 40
+const UNANSWERED = 20
+
+interface DepartmentRow {
+  department: string
+  /** 1: the row of all departments. */
+  total: number
+  whistles: number
+  answered: number
+  median: number | null
+  waiting: number
+  longest: number | null
+}
+
+interface WaitingRow {
+  caseId: string
+  title: string
+  category: string
+  region: string
+  department: string
+  whistledMs: number
+}
+
+/**
+ * A whistle is a case's first dispatch, its answer the first acceptance after it. What was closed
+ * or excluded without one waits no longer. Read from the ledger, once for each of two questions.
+ */
+const WHISTLES = `
+  SELECT case_id, minIf(at, type = 'dispatched') AS whistled, countIf(type = 'accepted') AS accepted,
+    minIf(at, type = 'accepted') AS answeredAt,
+    countIf(type IN ('resolved', 'closed', 'excluded')) AS over,
+    argMaxIf(case_events.department, at, case_events.department != '') AS given
+  FROM case_events
+  WHERE type IN ('dispatched', 'reassigned', 'accepted', 'resolved', 'closed', 'excluded')
+    AND at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+    AND at <= fromUnixTimestamp64Milli({now:Int64}, 'UTC')
+    AND received_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+    AND has(path, {scope:String})
+  GROUP BY case_id
+  HAVING countIf(type = 'dispatched') > 0 AND countIf(type = 'excluded') = 0`
+const WAITS = 'accepted = 0 AND over = 0'
+
+export async function askWhistles(question: AnswerQuestion): Promise<WhistlesBody> {
+  const { moment } = question
+  const params = { scope: question.scope, from: daysAgo(moment, DAYS), now: moment.now }
+  const [departments, unanswered] = await Promise.all([
+    askDepartments(question, params),
+    askUnanswered(question, params),
+  ])
+  const total = departments.find(row => row.total === 1)
+  const toCounts = (row: DepartmentRow | undefined) => ({
+    whistles: row?.whistles ?? 0,
+    answered: row?.answered ?? 0,
+    medianHours: toHours(row?.median ?? null),
+    waiting: row?.waiting ?? 0,
+    longestWaitHours: toHours(row?.longest ?? null),
+  })
+  return {
+    days: DAYS,
+    total: toCounts(total),
+    departments: departments
+      .filter(row => row.total === 0)
+      .slice(0, DEPARTMENTS)
+      .map(row => ({ department: row.department, ...toCounts(row) })),
+    unanswered: unanswered.map(({ region, whistledMs, ...row }) => ({
+      ...row,
+      place: placeName(region, question.scope, question.city),
+      whistledAt: moment.calendar.format(whistledMs),
+    })),
+  }
+}
+
+type Params = Record<'scope' | 'from' | 'now', string | number>
+
+async function askDepartments(
+  { database }: AnswerQuestion,
+  params: Params,
+): Promise<DepartmentRow[]> {
+  return database.query<DepartmentRow>(
+    `SELECT given AS department, grouping(given) AS total, count() AS whistles,
+      countIf(accepted > 0) AS answered,
+      if(answered = 0, NULL, quantileExactIf(0.5)(
+        greatest(0, toUnixTimestamp64Milli(answeredAt) - toUnixTimestamp64Milli(whistled)),
+        accepted > 0)) AS median,
+      countIf(${WAITS}) AS waiting,
+      if(waiting = 0, NULL,
+        {now:Int64} - minIf(toUnixTimestamp64Milli(whistled), ${WAITS})) AS longest
+    FROM (${WHISTLES})
+    GROUP BY GROUPING SETS ((given), ())
+    ORDER BY waiting DESC, median DESC NULLS LAST, department`,
+    params,
+  )
+}
+
+async function askUnanswered({ database }: AnswerQuestion, params: Params): Promise<WaitingRow[]> {
+  return database.query<WaitingRow>(
+    `SELECT case_id AS caseId, title, category, region, given AS department,
+      toUnixTimestamp64Milli(whistled) AS whistledMs
+    FROM (${WHISTLES}) AS waiting
+    INNER JOIN
+    (
+      SELECT case_id, title, category, region FROM open_cases FINAL
+      WHERE excluded = 0 AND has(path, {scope:String})
+    ) AS known USING (case_id)
+    WHERE ${WAITS}
+    ORDER BY whistled, case_id
+    LIMIT ${UNANSWERED}`,
+    params,
+  )
+}

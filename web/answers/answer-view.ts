@@ -1,0 +1,34 @@
+import type { FreshnessState } from '../live/freshness.ts'
+import type { AnswerState } from './answer-store.ts'
+import { ANSWER_INTERVAL_MS } from '../../contract/answers.ts'
+
+/** `error`: there never was an answer. `past`: of the past there is none. */
+export type PanelStateName = FreshnessState | 'error' | 'past'
+
+export interface PanelState {
+  state: PanelStateName
+  /** Age of the numbers by the server's clock, milliseconds. */
+  ageMs: number
+  /** Why there is nothing, in the server's words. */
+  problem: string | null
+}
+
+/** An answer may be one interval old when it comes, and stay for another. */
+const LATE_INTERVALS = 3
+const STALE_INTERVALS = 6
+
+/** How old an answer is, and whether it can be shown at all. */
+export function stateOfAnswer(
+  { answer, problem }: AnswerState,
+  serverNowMs: number,
+  past: boolean,
+): PanelState {
+  if (past)
+    return { state: 'past', ageMs: 0, problem: null }
+  if (answer === null)
+    return { state: problem === null ? 'loading' : 'error', ageMs: 0, problem }
+  const ageMs = Math.max(0, serverNowMs - Date.parse(answer.computedAt))
+  if (ageMs > STALE_INTERVALS * ANSWER_INTERVAL_MS)
+    return { state: 'stale', ageMs, problem }
+  return { state: ageMs > LATE_INTERVALS * ANSWER_INTERVAL_MS ? 'late' : 'live', ageMs, problem }
+}

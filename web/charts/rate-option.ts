@@ -1,0 +1,90 @@
+import type { ChartOption } from './echarts.ts'
+import type { ChartTheme } from './theme.ts'
+import { limitText, percentDigits } from '../format/figure.ts'
+import { beforeLine, chartGrid, timeAxis, valueAxis } from './axes.ts'
+import { lastPoint } from './last-point.ts'
+import { axisText, CHART_COLORS, motionOf } from './theme.ts'
+
+const NAMED_EVERY = 10
+/** Where the axis may begin: the highest of these below everything shown. */
+const FLOORS = [0.98, 0.96, 0.9, 0.8, 0.6, 0.4]
+
+/** A rate day by day, oldest first; null where a day has none. */
+export interface RateCurve {
+  /** YYYY-MM-DD. */
+  days: string[]
+  rates: (number | null)[]
+  /** As many days before. */
+  before: (number | null)[]
+}
+
+/**
+ * A rate day by day, beside as many days before and against the target. The axis is cut, as
+ * rates near 99 % need, and says so by its labels.
+ */
+export function buildRateOption(
+  { days, rates, before }: RateCurve,
+  target: { ratio: number, word: string } | null,
+  theme: ChartTheme,
+): ChartOption {
+  const floor = axisFloor([...rates, ...before], target?.ratio ?? 1)
+  const last = rates.findLastIndex(rate => rate !== null)
+  const isNamed = (i: number) => i % NAMED_EVERY === 0 || i === days.length - 1
+  const axis = valueAxis(theme)
+  return {
+    ...motionOf(theme),
+    grid: chartGrid(40, theme),
+    xAxis: timeAxis(days.map(day => day.slice(5)), isNamed, theme),
+    yAxis: {
+      ...axis,
+      min: floor,
+      max: 1,
+      interval: (1 - floor) / 2,
+      axisLabel: { ...axis.axisLabel, formatter: (value: number) => `${limitText(value)}%` },
+    },
+    series: [
+      beforeLine('before', before, theme),
+      {
+        id: 'days',
+        type: 'line',
+        data: rates,
+        showSymbol: false,
+        silent: true,
+        lineStyle: { color: CHART_COLORS.info, width: 4 * theme.unit },
+        markLine: target === null ? undefined : targetLine(target, theme),
+      },
+      lastPoint(
+        rates.map((rate, i) => i === last ? rate : null),
+        'bottom',
+        value => `${percentDigits(value)}%`,
+        theme,
+      ),
+    ],
+  }
+}
+
+function targetLine({ ratio, word }: { ratio: number, word: string }, theme: ChartTheme) {
+  return {
+    silent: true,
+    symbol: 'none',
+    animation: false,
+    lineStyle: { color: CHART_COLORS.text1, width: 2 * theme.unit, type: 'solid' as const },
+    label: {
+      ...axisText(theme),
+      color: CHART_COLORS.text1,
+      // Below the line: above it, a target near the top would meet the key of the lines.
+      position: 'insideMiddleBottom' as const,
+      backgroundColor: CHART_COLORS.ground,
+      padding: [0, 4 * theme.unit],
+      formatter: `${word} ${limitText(ratio)}%`,
+      textBorderColor: CHART_COLORS.ground,
+      textBorderWidth: 3 * theme.unit,
+    },
+    data: [{ yAxis: ratio }],
+  }
+}
+
+function axisFloor(values: readonly (number | null)[], target: number): number {
+  const lowest = Math.min(target, ...values.filter(rate => rate !== null))
+  return FLOORS.find(limit => limit < lowest) ?? 0
+}
