@@ -86,17 +86,19 @@ function partsOf({ kind }: MetricDefinition): ProofPart[] {
     : kind !== 'count' && kind !== 'score')
 }
 
-describe.each(COMBINED)('of %s, counted %s,', (window, counting) => {
+// Each metric in every other window: all of them in all would be most of this suite's time.
+describe.each(COMBINED.map((one, turn) => [...one, turn] as const))('of %s, counted %s,', (window, counting, turn) => {
   it('the cases of every metric and scope sum to its number', async () => {
     let listed = 0
     for (const scope of scopes) {
-      for (const metric of metrics) {
+      for (const metric of metrics.filter((_, i) => i % 2 === turn % 2)) {
         const query = `metric=${metric.id}&scope=${scope}&${window}&counting=${counting}`
         const number = await answer(`${query}&aggregation=pooled`)
         for (const part of partsOf(metric)) {
           const where = `${query}&aggregation=pooled&part=${part}`
-          // Many small pages of a community, a few large ones of the city.
-          const { first, cases } = await pagesOf(where, scope === scopes[3] ? 7 : 500)
+          // Many small pages of a community, once; a few large ones of everything else.
+          const small = scope === scopes[3] && metric === metrics[0]
+          const { first, cases } = await pagesOf(where, small ? 7 : 500)
           const { numerator, denominator, value, seq } = first
           expect({ numerator, denominator, value, seq }, where).toEqual({
             numerator: number.numerator,
