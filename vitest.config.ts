@@ -9,7 +9,11 @@ export default defineConfig({
     // chdb allows one engine a process and no worker threads.
     pool: 'forks',
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      // Property tests on a disk that others use as well take longer than the usual 5 s.
+      {
+        extends: true,
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 },
+      },
       {
         extends: true,
         test: {
