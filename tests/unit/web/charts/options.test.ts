@@ -76,7 +76,7 @@ describe('the last thirty days', () => {
     expect(series(option, 'last').data).toEqual([0.9, null])
   })
 
-  it('draw the target with its value beside the axis, and no tick that it would strike', () => {
+  it('draw the target with its value beside the axis, and no tick near it', () => {
     const option = buildDaysOption({ days: [day(0.9)], before: [] }, { ratio: 0.99 }, theme)
     expect(series(option, 'days'))
       .toMatchObject({ markLine: { label: { formatter: '99%', position: 'start' } } })
