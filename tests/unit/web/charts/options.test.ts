@@ -66,7 +66,8 @@ describe('the last thirty days', () => {
     ({ day: '2026-11-01', reported: 9, closed: 9, closure: 1, onTime })
 
   it('begin the axis at a round limit below everything shown', () => {
-    const option = buildDaysOption({ days: [day(0.987)], before: [day(0.93)] }, { ratio: 0.99 }, theme)
+    const days = { days: [day(0.987)], before: [day(0.93)] }
+    const option = buildDaysOption(days, { ratio: 0.99 }, theme)
     expect(option.yAxis).toMatchObject({ min: 0.9, max: 1 })
   })
 
