@@ -1,9 +1,12 @@
 import type { ChartTheme } from './theme.ts'
 import { axisText, CHART_COLORS } from './theme.ts'
 
-/** Room round the lines: the value axis writes inside, the last label needs the right margin. */
-export function chartGrid(right: number, { unit }: ChartTheme) {
-  return { left: 4 * unit, right: right * unit, top: 24 * unit, bottom: 34 * unit }
+/** Room round the lines, design units: words stand beside them, never on them. */
+export function chartGrid(
+  { left, right, top }: { left: number, right: number, top: number },
+  { unit }: ChartTheme,
+) {
+  return { left: left * unit, right: right * unit, top: top * unit, bottom: 34 * unit }
 }
 
 /** A time axis that names a few of its places. */
@@ -25,18 +28,14 @@ export function timeAxis(data: string[], isNamed: (i: number) => boolean, theme:
   }
 }
 
-/** A value axis that writes its few numbers above its lines, inside the chart. */
+/** A value axis that writes its few numbers left of its lines, where no curve passes. */
 export function valueAxis(theme: ChartTheme) {
   const { unit } = theme
   return {
     type: 'value' as const,
     axisLabel: {
       ...axisText(theme),
-      inside: true,
-      margin: 0,
-      verticalAlign: 'bottom' as const,
-      textBorderColor: CHART_COLORS.ground,
-      textBorderWidth: 3 * unit,
+      margin: 8 * unit,
     },
     splitLine: { lineStyle: { color: CHART_COLORS.hairline, width: unit, opacity: 0.7 } },
     z: 5,

@@ -6,7 +6,7 @@ import { buildRateOption } from './rate-option.ts'
 /** Closed on time, day by day, beside the thirty days before and against the target. */
 export function buildDaysOption(
   { days, before }: DaysPanel,
-  target: { ratio: number, word: string } | null,
+  target: { ratio: number } | null,
   theme: ChartTheme,
 ): ChartOption {
   const curve = {

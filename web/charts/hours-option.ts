@@ -20,7 +20,7 @@ export function buildHoursOption(panel: HoursPanel, theme: ChartTheme): ChartOpt
   const isNamed = (i: number) => i % NAMED_EVERY === 0 || i === hours.length - 1
   return {
     ...motionOf(theme),
-    grid: chartGrid(30, theme),
+    grid: chartGrid({ left: 44, right: 16, top: 54 }, theme),
     xAxis: timeAxis(hours.map(({ at }) => at.slice(11, 13)), isNamed, theme),
     yAxis: {
       ...valueAxis(theme),

@@ -5,7 +5,7 @@ import { CHART_COLORS, CHART_LABEL } from './theme.ts'
 /** The newest point of a line as a series of its own: a ring with its value in words. */
 export function lastPoint(
   data: (number | null)[],
-  position: 'top' | 'bottom',
+  position: 'top' | 'right',
   say: (value: number) => string,
   { unit, fontFamily }: ChartTheme,
 ): LineSeriesOption {
@@ -27,6 +27,7 @@ export function lastPoint(
     label: {
       show: true,
       position,
+      distance: (position === 'right' ? 8 : 5) * unit,
       color: CHART_COLORS.text1,
       fontFamily,
       fontSize: CHART_LABEL * unit,

@@ -6,6 +6,8 @@ import { lastPoint } from './last-point.ts'
 import { axisText, CHART_COLORS, motionOf } from './theme.ts'
 
 const NAMED_EVERY = 10
+/** Share of the axis that the target's number needs for itself. */
+const CLEAR_OF_TARGET = 0.17
 /** Where the axis may begin: the highest of these below everything shown. */
 const FLOORS = [0.98, 0.96, 0.9, 0.8, 0.6, 0.4]
 
@@ -24,23 +26,29 @@ export interface RateCurve {
  */
 export function buildRateOption(
   { days, rates, before }: RateCurve,
-  target: { ratio: number, word: string } | null,
+  target: { ratio: number } | null,
   theme: ChartTheme,
 ): ChartOption {
   const floor = axisFloor([...rates, ...before], target?.ratio ?? 1)
   const last = rates.findLastIndex(rate => rate !== null)
   const isNamed = (i: number) => i % NAMED_EVERY === 0 || i === days.length - 1
   const axis = valueAxis(theme)
+  /** The target writes its own number in the margin: a tick too near would be struck by it. */
+  const isFree = (value: number) => target === null
+    || Math.abs(value - target.ratio) > CLEAR_OF_TARGET * (1 - floor)
   return {
     ...motionOf(theme),
-    grid: chartGrid(40, theme),
+    grid: chartGrid({ left: 60, right: 70, top: 36 }, theme),
     xAxis: timeAxis(days.map(day => day.slice(5)), isNamed, theme),
     yAxis: {
       ...axis,
       min: floor,
       max: 1,
       interval: (1 - floor) / 2,
-      axisLabel: { ...axis.axisLabel, formatter: (value: number) => `${limitText(value)}%` },
+      axisLabel: {
+        ...axis.axisLabel,
+        formatter: (value: number) => isFree(value) ? `${limitText(value)}%` : '',
+      },
     },
     series: [
       beforeLine('before', before, theme),
@@ -55,7 +63,7 @@ export function buildRateOption(
       },
       lastPoint(
         rates.map((rate, i) => i === last ? rate : null),
-        'bottom',
+        'right',
         value => `${percentDigits(value)}%`,
         theme,
       ),
@@ -63,7 +71,7 @@ export function buildRateOption(
   }
 }
 
-function targetLine({ ratio, word }: { ratio: number, word: string }, theme: ChartTheme) {
+function targetLine({ ratio }: { ratio: number }, theme: ChartTheme) {
   return {
     silent: true,
     symbol: 'none',
@@ -72,13 +80,11 @@ function targetLine({ ratio, word }: { ratio: number, word: string }, theme: Cha
     label: {
       ...axisText(theme),
       color: CHART_COLORS.text1,
-      // Below the line: above it, a target near the top would meet the key of the lines.
-      position: 'insideMiddleBottom' as const,
-      backgroundColor: CHART_COLORS.ground,
-      padding: [0, 4 * theme.unit],
-      formatter: `${word} ${limitText(ratio)}%`,
-      textBorderColor: CHART_COLORS.ground,
-      textBorderWidth: 3 * theme.unit,
+      // In the margin, where no curve runs; what it is says the key of the lines.
+      position: 'start' as const,
+      distance: 8 * theme.unit,
+      fontWeight: 600,
+      formatter: `${limitText(ratio)}%`,
     },
     data: [{ yAxis: ratio }],
   }

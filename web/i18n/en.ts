@@ -33,7 +33,7 @@ export const en: Messages = {
     down: 'Link lost, reconnecting',
     refused: 'Refused by the server',
     behind: events => `${events} events behind`,
-    replayed: 'Replayed time',
+    replayed: 'Replay',
     failing: age => `Not computing, ${age}`,
     checked: time => `Checked ${time} · 0 differences`,
     checking: percent => `Checking ${percent}%`,
@@ -50,7 +50,7 @@ export const en: Messages = {
       ? 'Sources there, no events yet'
       : `Sources there, nothing new for ${length}`,
     unknown: 'Sources unknown',
-    fine: n => n === 1 ? '1 source there' : `${n} sources there`,
+    fine: n => n === 1 ? '1 source online' : `${n} sources online`,
     today: trouble => `Today: ${trouble}`,
     and: ', ',
     states: { live: 'New events', quiet: 'There, nothing new', late: 'Late', never: 'Never connected' },
@@ -150,7 +150,7 @@ export const en: Messages = {
   ranking: {
     title: 'Ranking',
     covers: metric => `${metric}, 30 d`,
-    gap: 'Target',
+    gap: '| Target',
     direct: 'itself',
     empty: 'No regions below this one',
     pooled: 'Total',

@@ -148,7 +148,7 @@ export const zh: Messages = {
   ranking: {
     title: '下辖排名',
     covers: metric => `${metric} 30天`,
-    gap: '目标',
+    gap: '| 目标',
     direct: '本级',
     empty: '没有下级辖区',
     pooled: '合计',

@@ -62,5 +62,5 @@ export function calloutStyle(children: number, width: number, height: number): C
   const within = (least: number, most: number) => Math.max(least, Math.min(most, spare))
   return height >= SPACIOUS && children <= room(FULL)
     ? { ...FULL, width: within(252, 300), max: children }
-    : { ...BRIEF, width: within(232, 280), max: Math.min(MOST, room(BRIEF)) }
+    : { ...BRIEF, width: within(252, 300), max: Math.min(MOST, room(BRIEF)) }
 }

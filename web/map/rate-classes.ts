@@ -9,10 +9,14 @@ export interface RateClasses {
   classOf: (rate: number | null) => number | null
 }
 
-/** The finest round classes that hold the largest rate; the last class is open upwards. */
+/**
+ * The finest round classes that hold three quarters of the rates; the last class is open upwards.
+ * One outlier, often the smallest region, must not leave the whole map in the darkest class.
+ */
 export function rateClasses(rates: readonly (number | null)[]): RateClasses {
-  const highest = Math.max(0, ...rates.filter(rate => rate !== null))
-  const step = STEPS.find(step => step * CLASS_COUNT >= highest) ?? STEPS.at(-1)!
+  const known = rates.filter(rate => rate !== null).sort((a, b) => a - b)
+  const common = known[Math.ceil(known.length * 0.75) - 1] ?? 0
+  const step = STEPS.find(step => step * CLASS_COUNT >= common) ?? STEPS.at(-1)!
   const limits = Array.from({ length: CLASS_COUNT }, (_, i) => Math.round(step * i * 1000) / 1000)
   return {
     limits,

@@ -66,7 +66,8 @@ describe('the last thirty days', () => {
     ({ day: '2026-11-01', reported: 9, closed: 9, closure: 1, onTime })
 
   it('begin the axis at a round limit below everything shown', () => {
-    const option = buildDaysOption({ days: [day(0.987)], before: [day(0.93)] }, { ratio: 0.99, word: '目标' }, theme)
+    const days = { days: [day(0.987)], before: [day(0.93)] }
+    const option = buildDaysOption(days, { ratio: 0.99 }, theme)
     expect(option.yAxis).toMatchObject({ min: 0.9, max: 1 })
   })
 
@@ -76,9 +77,12 @@ describe('the last thirty days', () => {
     expect(series(option, 'last').data).toEqual([0.9, null])
   })
 
-  it('draw the target with its value in words', () => {
-    const option = buildDaysOption({ days: [day(0.9)], before: [] }, { ratio: 0.99, word: '目标' }, theme)
-    expect(series(option, 'days')).toMatchObject({ markLine: { label: { formatter: '目标 99%' } } })
+  it('draw the target with its value beside the axis, and no tick near it', () => {
+    const option = buildDaysOption({ days: [day(0.9)], before: [] }, { ratio: 0.99 }, theme)
+    expect(series(option, 'days'))
+      .toMatchObject({ markLine: { label: { formatter: '99%', position: 'start' } } })
+    const { axisLabel } = option.yAxis as { axisLabel: { formatter: (value: number) => string } }
+    expect([1, 0.98, 0.8].map(axisLabel.formatter)).toEqual(['', '', '80%'])
   })
 
   it('begin at zero when nothing at all was on time', () => {
@@ -89,7 +93,7 @@ describe('the last thirty days', () => {
 
 it('writes nothing below the floor, and moves nothing when motion is off', () => {
   const hours = buildHoursOption({ day: '', hours: [] }, theme)
-  const days = buildDaysOption({ days: [], before: [] }, { ratio: 0.9, word: 'x' }, theme)
+  const days = buildDaysOption({ days: [], before: [] }, { ratio: 0.9 }, theme)
   const sizes = [...fontSizes(hours), ...fontSizes(days)]
   expect(sizes.length).toBeGreaterThan(4)
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(20 * theme.unit)

@@ -10,23 +10,40 @@ function point(lon: number, n: number, state: 'overdue' | 'due_soon' | 'open') {
 }
 
 it('draws the worst on top, and larger', () => {
-  const marks = pointMarks([point(1, 1, 'overdue'), point(2, 1, 'open')], project, stage)
+  const marks = pointMarks([point(100, 1, 'overdue'), point(200, 1, 'open')], project, stage)
   expect(marks.map(mark => mark.state)).toEqual(['open', 'overdue'])
   expect(marks[1]!.size).toBeGreaterThan(marks[0]!.size)
 })
 
 it('makes a mark of more cases larger, but never covers the city with one', () => {
   const [one, ten, many] = pointMarks(
-    [point(1, 1, 'open'), point(2, 10, 'open'), point(3, 1e6, 'open')],
+    [point(100, 1, 'open'), point(200, 10, 'open'), point(300, 1e6, 'open')],
     project,
     stage,
-  ).map(mark => mark.size)
+  ).map(mark => mark.size).sort((a, b) => a - b)
   expect(ten).toBeGreaterThan(one!)
   expect(many).toBeLessThanOrEqual(one! * 2.2)
 })
 
 it('leaves out a place that is not on the drawing', () => {
   expect(pointMarks([point(-50, 1, 'open')], project, stage)).toEqual([])
+})
+
+it('gathers marks of one state that would cover one another, and loses no case', () => {
+  const crowd = Array.from({ length: 40 }, (_, i) => point(100 + 5 * i, 3, 'overdue'))
+  const marks = pointMarks([...crowd, point(110, 2, 'open')], project, stage)
+  const late = marks.filter(mark => mark.state === 'overdue')
+  expect(late.reduce((sum, mark) => sum + mark.n, 0)).toBe(120)
+  expect(late.length).toBeLessThan(12)
+  const gaps = late.flatMap((a, i) => late.slice(i + 1).map(b =>
+    Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) - a.size - b.size))
+  expect(Math.min(...gaps)).toBeGreaterThan(0)
+  expect(marks.filter(mark => mark.state === 'open')).toMatchObject([{ n: 2 }])
+})
+
+it('makes a mark of several late cases wide enough for its number', () => {
+  const [mark] = pointMarks([point(100, 128, 'overdue')], project, { width: 900, height: 300 })
+  expect(mark!.size * 2).toBeGreaterThan(3 * 10)
 })
 
 it('labels the areas with most overdue cases first', () => {
@@ -42,8 +59,8 @@ it('gives few children cards of two lines, many one line, and none more than twe
 })
 
 it('gives names more room where the plate leaves some', () => {
-  expect(calloutStyle(22, 944, 584).width).toBe(232)
-  expect(calloutStyle(22, 1930, 770).width).toBe(280)
+  expect(calloutStyle(22, 944, 584).width).toBe(252)
+  expect(calloutStyle(22, 1930, 770).width).toBe(300)
 })
 
 it.each([[944, 584], [720, 410], [800, 220], [1930, 770]])(
