@@ -41,6 +41,8 @@
       continue
     const panel = element.closest('[data-panel]')
     const frame = panel?.getBoundingClientRect()
+    const lines = Array.from(range.getClientRects(), box => visiblePart(ink(box, size), element))
+      .filter(line => line.right - line.left > 0.5 && line.bottom - line.top > 0.5)
     const ellipsis = element.closest('.cut') !== null
     texts.push({
       text,
@@ -49,6 +51,7 @@
       chart: element.closest('svg') !== null,
       ellipsis,
       rect: seen,
+      lines,
       clipped: !ellipsis && (whole.right - seen.right > 1 || whole.bottom - seen.bottom > 1),
       outside: frame !== undefined
         && (seen.left < frame.left - 1 || seen.right > frame.right + 1
