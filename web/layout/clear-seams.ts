@@ -8,7 +8,9 @@ export interface Ink { left: number, top: number, right: number, bottom: number 
 export interface Piece {
   /** Rectangles of what is written in it. */
   inks: Ink[]
-  /** What it must not leave: its panel. */
+  /** Its panel: only what is in the same one can be in its way. */
+  panel: unknown
+  /** What it must not leave: its panel, or the list that cuts off what stands outside. */
   room: Ink
 }
 
@@ -28,7 +30,7 @@ const IN_LINE_PX = 2
 /** Nearer than this two words in a line would read as one, pixels. */
 const AIR_PX = 3
 /** What is pushed aside goes so far from what pushes it, pixels. */
-const APART_PX = 6
+const APART_PX = { x: 6, y: 2 }
 
 /**
  * Moves what stands on a seam of one axis beside it: to the nearer side where that is free or can
@@ -48,12 +50,12 @@ export function clearSeams(
   const on = (i: number) => pieces[i]!.inks
     .map(ink => moved(ink, axis, moves.get(i) ?? 0))
     .filter(ink => crosses(seams[axis], seams.half, ink[low], ink[high]))
-  for (const [i, { room }] of pieces.entries()) {
+  for (const [i, { panel }] of pieces.entries()) {
     const own = on(i)
     if (own.length === 0)
       continue
     // A column moves as one: its numbers stay in line.
-    const crossing = pieces.flatMap((other, k) => other.room === room ? on(k) : [])
+    const crossing = pieces.flatMap((other, k) => other.panel === panel ? on(k) : [])
       .filter(ink => own.some(({ [low]: from, [high]: to }) =>
         Math.abs(ink[low] - from) < IN_LINE_PX || Math.abs(ink[high] - to) < IN_LINE_PX))
     // A figure of which one digit is on the seam has to bring the others along.
@@ -99,20 +101,20 @@ function push(
     if (n > MOST_PUSHED)
       return null
     next.set(i, wanted)
-    const { inks, room } = pieces[i]!
+    const { inks, panel, room } = pieces[i]!
     const placed = inks.map(ink => moved(ink, axis, wanted))
     const stands = placed.every(ink => ink[low] >= room[low] && ink[high] <= room[high]
       && !crosses(seams[axis], seams.half, ink[low], ink[high]))
     if (!stands)
       return null
     for (const [k, other] of pieces.entries()) {
-      if (k === i || other.room !== room)
+      if (k === i || other.panel !== panel)
         continue
       const at = next.get(k) ?? 0
       const need = Math.max(0, ...placed.flatMap(ink => other.inks
         .map(ink2 => moved(ink2, axis, at))
         .filter(ink2 => touch(ink, ink2))
-        .map(ink2 => APART_PX + (by > 0 ? ink[high] - ink2[low] : ink2[high] - ink[low]))))
+        .map(ink2 => APART_PX[axis] + (by > 0 ? ink[high] - ink2[low] : ink2[high] - ink[low]))))
       if (need > 0 && k === start)
         return null
       if (need > 0)

@@ -64,11 +64,12 @@ function group(
   const rooms = new Map<Element | null, Ink>()
   for (const text of written) {
     const element = elementOf(text)
-    const panel = element.closest('svg, [data-panel]')
-    if (!rooms.has(panel))
-      rooms.set(panel, roomOf(panel ?? document.body))
-    const room = rooms.get(panel)!
-    const piece = pieces.get(element) ?? { element, texts: [], inks: drawnIn(element), room }
+    const panel = element.closest('[data-panel]')
+    const parent = element.parentElement
+    const room = rooms.get(parent) ?? roomOf(parent)
+    rooms.set(parent, room)
+    const piece = pieces.get(element)
+      ?? { element, panel, texts: [], inks: drawnIn(element), room }
     piece.texts.push(text)
     piece.inks.push(...text.inks)
     pieces.set(element, piece)
@@ -78,11 +79,11 @@ function group(
 
 /** State marks beside the words, and the box round them. */
 function drawnIn(element: Element): Ink[] {
-  return [
-    ...element.matches(BOXED) ? [element] : [],
-    ...element.querySelectorAll('.mark'),
-  ].map(drawn => drawn.getBoundingClientRect())
-    .map(({ left, top, right, bottom }) => ({ left, top, right, bottom }))
+  const own = element.matches(BOXED) ? [element] : []
+  return [...own, ...element.querySelectorAll('.mark')].map((drawn) => {
+    const { left, top, right, bottom } = drawn.getBoundingClientRect()
+    return { left, top, right, bottom }
+  })
 }
 
 /** What stands in another piece moves with it. */
@@ -100,9 +101,13 @@ function withoutNested(pieces: ReadonlyMap<Element, PlacedPiece>): PlacedPiece[]
   })
 }
 
-function roomOf(panel: Element): Ink {
-  const { left, top, right, bottom } = panel.getBoundingClientRect()
-  return { left: left + 2, top, right: right - 2, bottom: bottom - 2 }
+/** Up to what cuts off, and no farther than the panel. */
+function roomOf(from: Element | null): Ink {
+  let at = from
+  while (at !== null && !at.matches('[data-panel]') && getComputedStyle(at).overflow === 'visible')
+    at = at.parentElement
+  const { left, top, right, bottom } = (at ?? document.body).getBoundingClientRect()
+  return { left: left + 1, top, right: right - 1, bottom: bottom - 1 }
 }
 
 function inkOf(rect: DOMRect, fontPx: number, clip: DOMRect | undefined): Ink {

@@ -8,6 +8,10 @@ export interface Box { left: number, top: number, right: number, bottom: number 
 export interface MeasuredText {
   text: string
   panel: string
+  /** As CSS says it. */
+  colour: string
+  /** Of the text and all that it stands in. */
+  opacity: number
   /** Computed font size, pixels. */
   size: number
   chart: boolean
@@ -21,7 +25,18 @@ export interface MeasuredText {
   outside: boolean
 }
 
-export interface Measured { texts: MeasuredText[], scrolls: boolean }
+/** A state's sign. */
+export interface MeasuredMark {
+  shape: string
+  /** What is written beside it. */
+  words: string
+  panel: string
+  lines: Box[]
+  colour: string
+  opacity: number
+}
+
+export interface Measured { texts: MeasuredText[], marks: MeasuredMark[], scrolls: boolean }
 
 /** Everything readable on the page, as it is laid out now. */
 export async function measure(page: Page): Promise<Measured> {

@@ -6,7 +6,7 @@ const seams = { x: [100], y: [50], half: 4 }
 const room = { left: 0, top: 0, right: 200, bottom: 100 }
 
 function word(left: number, right: number, top = 10): Piece {
-  return { inks: [{ left, right, top, bottom: top + 20 }], room }
+  return { inks: [{ left, right, top, bottom: top + 20 }], panel: 'one', room }
 }
 function moves(pieces: Piece[], axis: 'x' | 'y' = 'x', farthest = 200) {
   const { moves, stuck } = clearSeams(pieces, seams, axis, farthest)
@@ -40,7 +40,8 @@ it('does not push out of the panel, over another seam, or too far: it says who i
 })
 
 it('brings all digits of a figure along', () => {
-  const figure = { inks: [...word(60, 90).inks, ...word(90, 104).inks, ...word(104, 116).inks], room }
+  const digits = [word(60, 90), word(90, 104), word(104, 116)]
+  const figure = { inks: digits.flatMap(({ inks }) => inks), panel: 'one', room }
   expect(moves([figure])).toEqual({ moves: { 0: -20 }, stuck: [] })
 })
 
@@ -50,6 +51,6 @@ it('moves a column as one, so that its numbers stay in line', () => {
 })
 
 it('lets panels stand in each other\'s way no more than they do already', () => {
-  const elsewhere = { ...word(104, 190), room: { ...room } }
+  const elsewhere = { ...word(104, 190), panel: 'another' }
   expect(moves([word(92, 130), elsewhere])).toEqual({ moves: { 0: 12 }, stuck: [] })
 })
