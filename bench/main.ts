@@ -9,6 +9,7 @@ import { intakeBench } from './intake/intake-bench.ts'
 import { memoryBench } from './memory/memory-bench.ts'
 import { metricsBench } from './metrics/metrics-bench.ts'
 import { overloadBench } from './overload/overload-bench.ts'
+import { paintBench } from './paint/paint-bench.ts'
 import { parseOptions, UsageError } from './parse-options.ts'
 import { reconnectBench } from './reconnect/reconnect-bench.ts'
 import { judge } from './report/figure.ts'
@@ -30,6 +31,7 @@ const BENCHES = {
   tick: tickBench,
   memory: memoryBench,
   metrics: metricsBench,
+  paint: paintBench,
 }
 const NAMES = Object.keys(BENCHES) as (keyof typeof BENCHES)[]
 const HOME = path.resolve(import.meta.dirname, '..')

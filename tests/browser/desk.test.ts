@@ -10,6 +10,7 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { showCity } from '../helpers/city-on-show.ts'
 import { startTestEngine } from '../services/clickhouse/start-test-engine.ts'
+import { graveFindings } from './support/axe.ts'
 import { firstFrame, launchChromium, openWall } from './support/browser.ts'
 import { buildWeb } from './support/build.ts'
 
@@ -197,4 +198,11 @@ it('prints a table that is longer on several, with its head on each', async () =
   await page.emulateMedia({ media: 'print' })
   expect(await page.evaluate(`getComputedStyle(document.querySelector('thead')).display`))
     .toBe('table-header-group')
+})
+
+it.each([
+  'proof?metric=overdue&window=today',
+  'bulletin',
+])('/%s has no grave finding of axe-core', async (path) => {
+  expect(await graveFindings(await deskPage(path))).toEqual([])
 })

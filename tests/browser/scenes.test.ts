@@ -36,8 +36,7 @@ async function expectReadable(page: Page, floorPx: number, where: string): Promi
 }
 
 describe.each([
-  { width: 1920, height: 1080, floorPx: 20, query: '' },
-  { width: 1080, height: 1920, floorPx: 20, query: '' },
+  // Sizes without known millimetres are in acceptance.test.ts.
   { width: 3840, height: 1080, floorPx: 37, query: '&wallMm=4800&viewM=5' },
 ])('on $width x $height $query', ({ width, height, floorPx, query }) => {
   it('sets every word of every scene readable and whole', async () => {

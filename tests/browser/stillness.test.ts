@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { buildFrame } from '../fixtures/frames/build-frame.ts'
 import { useStage } from './support/stage.ts'
@@ -57,4 +59,13 @@ it('disposes its charts and keeps no old rows when scopes and frames come and go
   for (let i = 0; i < 5; i++)
     await visit()
   expect(await elements()).toBe(once)
+})
+
+it('loads at most 450 kB of packed script to show the wall', async () => {
+  const dist = new URL('../../dist/web/', import.meta.url)
+  const html = readFileSync(new URL('index.html', dist), 'utf8')
+  const scripts = Array.from(html.matchAll(/(?:src|href)="\.\/([^"]+\.js)"/g), ([, name]) => name!)
+  expect(scripts.length).toBeGreaterThan(1)
+  const packed = scripts.map(name => gzipSync(readFileSync(new URL(name, dist))).length)
+  expect(packed.reduce((sum, bytes) => sum + bytes)).toBeLessThan(450_000)
 })

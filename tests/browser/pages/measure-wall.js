@@ -25,6 +25,16 @@
     return { left, top: top + air, right, bottom: bottom - air }
   }
 
+  /** A colour as the eye gets it: what the element says, and what is left of it. */
+  function colourOf(element) {
+    const style = getComputedStyle(element)
+    const own = element.closest('svg') ? style.fill : style.color
+    let opacity = 1
+    for (let at = element; at; at = at.parentElement)
+      opacity *= Number(getComputedStyle(at).opacity)
+    return { colour: own, opacity }
+  }
+
   const texts = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -41,22 +51,38 @@
       continue
     const panel = element.closest('[data-panel]')
     const frame = panel?.getBoundingClientRect()
+    const lines = Array.from(range.getClientRects(), box => visiblePart(ink(box, size), element))
+      .filter(line => line.right - line.left > 0.5 && line.bottom - line.top > 0.5)
     const ellipsis = element.closest('.cut') !== null
     texts.push({
       text,
       panel: panel?.dataset.panel ?? '',
       size,
+      ...colourOf(element),
       chart: element.closest('svg') !== null,
       ellipsis,
       rect: seen,
+      lines,
       clipped: !ellipsis && (whole.right - seen.right > 1 || whole.bottom - seen.bottom > 1),
       outside: frame !== undefined
         && (seen.left < frame.left - 1 || seen.right > frame.right + 1
           || seen.top < frame.top - 1 || seen.bottom > frame.bottom + 1),
     })
   }
+  const marks = Array.from(document.querySelectorAll('.mark'), (mark) => {
+    const { left, top, right, bottom } = mark.getBoundingClientRect()
+    return {
+      shape: mark.dataset.shape,
+      words: mark.parentElement.textContent.trim(),
+      panel: mark.closest('[data-panel]')?.dataset.panel ?? '',
+      lines: [{ left, top, right, bottom }],
+      colour: getComputedStyle(mark).color,
+      opacity: colourOf(mark).opacity,
+    }
+  })
   return {
     texts,
+    marks,
     scrolls: document.documentElement.scrollWidth > innerWidth
       || document.documentElement.scrollHeight > innerHeight,
   }

@@ -63,6 +63,8 @@ export interface WallServerOptions {
   past?: PastOptions
   /** What GET /api/v1/alarms lists; they are acknowledged in place. @default nothing */
   alarms?: Alarm[]
+  /** Changes what panels ask for themselves. @default as a plain day has it */
+  answers?: (plain: ReturnType<typeof buildAnswers>) => ReturnType<typeof buildAnswers>
   /** Answer of GET /api/v1/quality. @default nothing was received */
   quality?: QualityBody
 }
@@ -99,7 +101,8 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
   for (const name of ANSWER_NAMES) {
     app.get<{ Querystring: { scope: string } }>(`/api/v1/answers/${name}`, async ({ query }) => {
       askedAnswers.set(name, (askedAnswers.get(name) ?? 0) + 1)
-      const body = buildAnswers(city.profile, query.scope)[name]
+      const plain = buildAnswers(city.profile, query.scope)
+      const body = (options.answers?.(plain) ?? plain)[name]
       return toAnswer(name, query.scope, body, new Date(now()).toISOString())
     })
   }

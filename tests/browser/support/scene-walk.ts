@@ -1,0 +1,59 @@
+import type { Page } from 'playwright-core'
+import type { Frame } from '../../../contract/frame.ts'
+import type { ProfileBody } from '../../../contract/profile.ts'
+
+/** Charts follow a new size after a tenth of a second. */
+const SETTLE_MS = 120
+const MOST_LOOKS = 40
+/** Runs in the page: where things are, but for the clock. */
+const PLACES = `Array.from(document.querySelectorAll('.stage *'), (element) => {
+  const { x, y, width, height } = element.getBoundingClientRect()
+  return [x, y, width, height].map(Math.round).join()
+}).join(';')`
+
+/** A frame for every region that the profile's scenes show. */
+export function framesOf(
+  profile: ProfileBody,
+  build: (profile: ProfileBody, scope: string) => Frame,
+): Frame[] {
+  const scopes = profile.scenes.flatMap(({ scope }) => scope ?? [])
+  return Array.from(new Set([profile.root, ...scopes]), scope => build(profile, scope))
+}
+
+/** Shows every scene in turn, drawn to the end, and looks at each. */
+export async function walkScenes(
+  page: Page,
+  profile: ProfileBody,
+  look: (scene: string) => Promise<void>,
+): Promise<void> {
+  for (const [i, { id }] of profile.scenes.entries()) {
+    await page.keyboard.press(String(i + 1))
+    await page.waitForSelector(`main[data-scene="${id}"]`)
+    await until(page, `document.querySelector('.bone, .waits') === null`)
+    await look(id)
+  }
+}
+
+/** Gives the wall another size and waits until nothing moves any more. */
+export async function resize(page: Page, width: number, height: number): Promise<void> {
+  await page.setViewportSize({ width, height })
+  let before = ''
+  for (let i = 0; i < MOST_LOOKS; i++) {
+    await page.waitForTimeout(SETTLE_MS)
+    const now = await page.evaluate<string>(PLACES)
+    if (now === before)
+      return
+    before = now
+  }
+  throw new Error(`The wall never came to rest at ${width}x${height}`)
+}
+
+/** The page forbids itself to evaluate strings, so it is asked from outside. */
+export async function until(page: Page, condition: string, timeoutMs = 20_000): Promise<void> {
+  const end = performance.now() + timeoutMs
+  while (await page.evaluate<boolean>(condition) !== true) {
+    if (performance.now() > end)
+      throw new Error(`Never became true: ${condition}`)
+    await page.waitForTimeout(50)
+  }
+}

@@ -1,0 +1,96 @@
+import type { PlacedPiece } from '../layout/read-pieces.ts'
+import type { Seams } from '../layout/seams.ts'
+import type { WallSettings } from '../settings.ts'
+import { useEventListener, useMutationObserver, useResizeObserver } from '@vueuse/core'
+import { onScopeDispose } from 'vue'
+import { clearSeams } from '../layout/clear-seams.ts'
+import { readWritten, toRows, toWords } from '../layout/read-pieces.ts'
+import { seamsOf } from '../layout/seams.ts'
+import { createSplitter } from '../layout/split-text.ts'
+
+/** Of the wall's height or width: farther from its place a word belongs to something else. */
+const FARTHEST = 0.16
+/** Rows slide in and charts draw for a moment after they changed. */
+const SETTLED_MS = 650
+/** A wrapped text has as many lines as this that may stand on a seam. */
+const MOST_LINES = 6
+
+/**
+ * Keeps every word beside the seams of a wall of several displays (`?bezels=4x2`): after each
+ * change of the page what stands on a seam moves beside it, and a line too long for that is
+ * continued behind it. Does nothing on a wall without seams.
+ */
+export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
+  if (settings.bezels === null)
+    return
+  const splitter = createSplitter()
+  const shifts = new Map<PlacedPiece['element'], { x: number, y: number }>()
+  let timer = 0
+  const observer = useMutationObserver(root, changed, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+  })
+
+  function restore(): void {
+    splitter.join()
+    shifts.forEach((_, element) => unshift(element))
+    shifts.clear()
+  }
+  function clear(): void {
+    restore()
+    const seams = seamsOf(settings, innerWidth, innerHeight)
+    move(toRows(readWritten(root)), seams, 'y')
+    move(toWords(readWritten(root)), seams, 'y')
+    for (let line = 0; line < MOST_LINES; line++) {
+      const stuck = move(toWords(readWritten(root)), seams, 'x')
+      const split = stuck.flatMap(({ texts }) => texts).filter(text => splitter.split(text, seams))
+      if (split.length === 0)
+        break
+      // Longer lines leave less room to the others: these look for their places once more.
+      shifts.forEach(({ y }, element) => put(element, { x: 0, y }))
+    }
+    // What was just written is no change.
+    observer.takeRecords()
+  }
+  /** Answers what found no place. */
+  function move(pieces: readonly PlacedPiece[], seams: Seams, axis: 'x' | 'y'): PlacedPiece[] {
+    const farthest = FARTHEST * (axis === 'x' ? innerWidth : innerHeight)
+    const { moves, stuck } = clearSeams(pieces, seams, axis, farthest)
+    for (const [i, by] of moves) {
+      const { element } = pieces[i]!
+      const at = shifts.get(element) ?? { x: 0, y: 0 }
+      put(element, { ...at, [axis]: at[axis] + by })
+    }
+    return stuck.map(i => pieces[i]!)
+  }
+  function put(element: PlacedPiece['element'], at: { x: number, y: number }): void {
+    shifts.set(element, at)
+    shift(element, at)
+  }
+  function changed(): void {
+    clear()
+    clearTimeout(timer)
+    timer = window.setTimeout(clear, SETTLED_MS)
+  }
+
+  useResizeObserver(root, changed)
+  useEventListener('resize', changed)
+  onScopeDispose(() => {
+    clearTimeout(timer)
+    restore()
+  })
+}
+
+/** A transform does nothing to a part of a line; a place of its own would tear a block out. */
+function shift(element: PlacedPiece['element'], { x, y }: { x: number, y: number }): void {
+  if (getComputedStyle(element).display === 'inline' && element instanceof HTMLElement)
+    Object.assign(element.style, { position: 'relative', left: `${x}px`, top: `${y}px` })
+  else
+    element.style.translate = `${x}px ${y}px`
+}
+
+function unshift({ style }: PlacedPiece['element']): void {
+  for (const name of ['translate', 'position', 'left', 'top'])
+    style.removeProperty(name)
+}
