@@ -38,7 +38,7 @@ export function buildRateOption(
     || Math.abs(value - target.ratio) > CLEAR_OF_TARGET * (1 - floor)
   return {
     ...motionOf(theme),
-    grid: chartGrid({ left: 60, right: 70, top: 36 }, theme),
+    grid: chartGrid({ left: 60, right: 80, top: 36 }, theme),
     xAxis: timeAxis(days.map(day => day.slice(5)), isNamed, theme),
     yAxis: {
       ...axis,

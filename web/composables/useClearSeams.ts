@@ -5,7 +5,7 @@ import { useEventListener, useMutationObserver, useResizeObserver } from '@vueus
 import { onScopeDispose } from 'vue'
 import { clearSeams } from '../layout/clear-seams.ts'
 import { readWritten, toRows, toWords } from '../layout/read-pieces.ts'
-import { seamsOf } from '../layout/seams.ts'
+import { crosses, seamsOf } from '../layout/seams.ts'
 import { createSplitter } from '../layout/split-text.ts'
 
 /** Of the wall's height or width: farther from its place a word belongs to something else. */
@@ -25,6 +25,7 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
     return
   const splitter = createSplitter()
   const shifts = new Map<PlacedPiece['element'], { x: number, y: number }>()
+  const hidden: HTMLElement[] = []
   let timer = 0
   const observer = useMutationObserver(root, changed, {
     childList: true,
@@ -32,14 +33,26 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
     subtree: true,
   })
 
+  /** A number on a map's mark moved beside it would be said of another place. */
+  function hideCounts({ x, y, half }: Seams): void {
+    for (const count of root.querySelectorAll<HTMLElement>('[data-count]')) {
+      const { left, right, top, bottom } = count.getBoundingClientRect()
+      if (crosses(x, half, left, right) || crosses(y, half, top, bottom)) {
+        count.style.display = 'none'
+        hidden.push(count)
+      }
+    }
+  }
   function restore(): void {
     splitter.join()
+    hidden.splice(0).forEach(count => count.style.removeProperty('display'))
     shifts.forEach((_, element) => unshift(element))
     shifts.clear()
   }
   function clear(): void {
     restore()
     const seams = seamsOf(settings, innerWidth, innerHeight)
+    hideCounts(seams)
     move(toRows(readWritten(root)), seams, 'y')
     move(toWords(readWritten(root)), seams, 'y')
     for (let line = 0; line < MOST_LINES; line++) {

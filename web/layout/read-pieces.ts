@@ -10,6 +10,8 @@ export interface PlacedPiece extends Piece {
 const WHOLE = '.figure, .rolling, .feed, .chip, .badge, text'
 /** Filled or framed: what reaches under it is covered. */
 const BOXED = '.chip, .badge'
+/** Scenes that wait for their turn, and numbers that belong to the mark they stand on. */
+const UNMOVED = '.waits, [data-count]'
 const ROW = 'li, tr, .row, .head, .legend, .total'
 /** A row taller than this in lines of its type is a block of its own: its lines move apart. */
 const ROW_LINES = 3.4
@@ -26,7 +28,7 @@ export function readWritten(root: Element): Written[] {
   const range = document.createRange()
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement
-    if (element === null || node.textContent?.trim() === '' || element.closest('.waits') !== null)
+    if (element === null || node.textContent?.trim() === '' || element.closest(UNMOVED) !== null)
       continue
     range.selectNodeContents(node)
     const fontPx = Number.parseFloat(getComputedStyle(element).fontSize)
