@@ -29,12 +29,12 @@ const calls = {
     return batches.reduce((sum, batch) => sum + batch.body.length, 0)
   },
   openLoop: async ({ to, ...options }: Open): Promise<SentBatch[]> =>
-    sendOpenLoop(batches, options, async body => postBatch(pathOf(to), to.token, body)),
+    sendOpenLoop(batches, options, async body => postBatch(to, body)),
   closedLoop: async ({ to, ...options }: Closed): Promise<SentBatch[]> =>
     sendClosedLoop(
       batches,
       options,
-      async body => postBatch(pathOf(to), to.token, body),
+      async body => postBatch(to, body),
       async () => readGauge(to.url, 'gridwall_pending_events'),
     ),
 }
@@ -48,8 +48,4 @@ function makeBatch(events: number): Batch {
   const { clock } = stream
   const lines = takeEvents(stream, events).map(event => `${toLine(event, clock)}\n`)
   return { body: Buffer.from(lines.join('')), events }
-}
-
-function pathOf({ url }: Target): string {
-  return `${url}/api/v1/events`
 }

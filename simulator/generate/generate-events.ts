@@ -2,6 +2,7 @@ import type { ZoneClock } from '../time/zone-clock.ts'
 import type { CaseFactory } from './create-case-factory.ts'
 import type { GeneratedEvent } from './generated-event.ts'
 import type { Shapes } from './shapes-file.ts'
+import { createDayQueue } from '../time/day-queue.ts'
 import { Random } from './random.ts'
 
 // 1 January 1970 was a Thursday.
@@ -17,21 +18,14 @@ export function* generateEvents(
   clock: ZoneClock,
   options: { firstDay: number, perDay: number, seed: number },
 ): Generator<GeneratedEvent, never> {
-  const coming = new Map<number, GeneratedEvent[]>()
+  const coming = createDayQueue<GeneratedEvent>(clock)
   for (let day = options.firstDay; ; day++) {
     const count = casesOn(day, options.perDay, shapes, options.seed)
     for (let index = 0; index < count; index++) {
-      for (const event of makeCase(day, index)) {
-        const on = clock.dayOf(event.at)
-        const events = coming.get(on)
-        if (events)
-          events.push(event)
-        else
-          coming.set(on, [event])
-      }
+      for (const event of makeCase(day, index))
+        coming.put(event, event.at)
     }
-    const today = coming.get(day) ?? []
-    coming.delete(day)
+    const today = coming.take(day)
     today.sort((a, b) => a.at - b.at)
     yield* today
   }

@@ -2,6 +2,7 @@ import type { ZoneClock } from '../time/zone-clock.ts'
 import type { CaseEdit } from './case-edits.ts'
 import type { DayCases } from './script-cases.ts'
 import type { ScriptedEvent } from './scripted-event.ts'
+import { createDayQueue } from '../time/day-queue.ts'
 
 /**
  * Every event of a scenario in the order in which it is sent, until `end`. Only events yet to be
@@ -13,20 +14,13 @@ export function* scriptEvents(
   clock: ZoneClock,
   span: { firstDay: number, end: number },
 ): Generator<ScriptedEvent, void> {
-  const coming = new Map<number, ScriptedEvent[]>()
+  const coming = createDayQueue<ScriptedEvent>(clock)
   for (let day = span.firstDay; ; day++) {
     for (const { made, random } of casesOf(day)) {
-      for (const event of edit(made, random)) {
-        const on = clock.dayOf(event.sendAt)
-        const events = coming.get(on)
-        if (events)
-          events.push(event)
-        else
-          coming.set(on, [event])
-      }
+      for (const event of edit(made, random))
+        coming.put(event, event.sendAt)
     }
-    const today = coming.get(day) ?? []
-    coming.delete(day)
+    const today = coming.take(day)
     today.sort((a, b) => a.sendAt - b.sendAt || a.at - b.at)
     for (const event of today) {
       if (event.sendAt > span.end)

@@ -1,17 +1,16 @@
 import type { IntakeAnswer } from '../../contract/intake.ts'
 import type { SimIo } from '../sim-io.ts'
+import type { Attempt } from './with-retries.ts'
 import { Check } from 'typebox/value'
 import { IntakeAnswer as IntakeAnswerSchema } from '../../contract/intake.ts'
 import { SimError } from '../sim-error.ts'
-import { retryDelay } from './retry-delay.ts'
+import { withRetries } from './with-retries.ts'
 
 /** Times a request is repeated before the run gives up: with the delays some five minutes. */
 export const MAX_RETRIES = 35
 const REQUEST_TIMEOUT_MS = 30_000
 
 export interface Target { readonly url: string, readonly token: string }
-
-type Attempt = { answer: IntakeAnswer } | { retryAfter: string | null, why: string }
 
 /**
  * Posts a batch until the server answers for it: the same bytes each time, so that a batch whose
@@ -25,24 +24,16 @@ export async function postBatch(
   io: SimIo,
   onRetry: (why: string) => void,
 ): Promise<IntakeAnswer | null> {
-  let why = ''
-  for (let attempt = 0; attempt <= MAX_RETRIES; attempt++) {
-    const result = await tryOnce(target, body)
-    if ('answer' in result)
-      return result.answer
-    why = result.why
-    if (io.signal.aborted)
-      return null
-    onRetry(why)
-    await io.sleep(retryDelay(attempt, result.retryAfter, io.now(), io.random()))
-    if (io.signal.aborted)
-      return null
-  }
-  throw new SimError('server_unreachable', `${target.url} did not take a batch in `
-    + `${MAX_RETRIES + 1} attempts (${why}), check that the server runs and can write`)
+  const result = await withRetries(async () => tryOnce(target, body), io, {
+    most: MAX_RETRIES,
+    failed: (attempts, why) => `${target.url} did not take a batch in ${attempts} attempts (${why}), `
+      + 'check that the server runs and can write',
+    onRetry,
+  })
+  return result === null ? null : result.value
 }
 
-async function tryOnce({ url, token }: Target, body: string): Promise<Attempt> {
+async function tryOnce({ url, token }: Target, body: string): Promise<Attempt<IntakeAnswer>> {
   let response: Response
   let text: string
   try {
@@ -59,7 +50,7 @@ async function tryOnce({ url, token }: Target, body: string): Promise<Attempt> {
     return { retryAfter: null, why: cause instanceof Error ? cause.message : message }
   }
   if (response.ok)
-    return { answer: parseAnswer(url, text) }
+    return { value: parseAnswer(url, text) }
   if (response.status === 429 || response.status >= 500)
     return { retryAfter: response.headers.get('retry-after'), why: `status ${response.status}` }
   throw new SimError('server_refused', `${url} answered ${response.status}: ${text.slice(0, 300)}. `

@@ -1,14 +1,13 @@
 import type { SimIo } from '../sim-io.ts'
+import type { Attempt } from '../sinks/with-retries.ts'
 import { SimError } from '../sim-error.ts'
-import { retryDelay } from '../sinks/retry-delay.ts'
+import { withRetries } from '../sinks/with-retries.ts'
 
 /** Times a page is asked for again before it is given up: with the delays about a minute. */
 export const MAX_GET_RETRIES = 10
 const TIMEOUT_MS = 30_000
 /** Longest answer taken, bytes. */
 const MAX_BYTES = 64 * 2 ** 20
-
-type Attempt = { value: unknown } | { retryAfter: string | null, why: string }
 
 /** What is asked for, and in the name of whom. */
 export interface JsonRequest {
@@ -27,24 +26,15 @@ export async function getJson(
   io: SimIo,
   onRetry: (why: string) => void,
 ): Promise<{ value: unknown } | null> {
-  let why = ''
-  for (let attempt = 0; attempt <= MAX_GET_RETRIES; attempt++) {
-    const result = await tryOnce(request)
-    if ('value' in result)
-      return result
-    why = result.why
-    if (io.signal.aborted)
-      return null
-    onRetry(why)
-    await io.sleep(retryDelay(attempt, result.retryAfter, io.now(), io.random()))
-    if (io.signal.aborted)
-      return null
-  }
-  throw new SimError('server_unreachable', `${request.url} did not answer in `
-    + `${MAX_GET_RETRIES + 1} attempts (${why}), check the address and the server`)
+  return withRetries(async () => tryOnce(request), io, {
+    most: MAX_GET_RETRIES,
+    failed: (attempts, why) => `${request.url} did not answer in ${attempts} attempts (${why}), `
+      + 'check the address and the server',
+    onRetry,
+  })
 }
 
-async function tryOnce({ url, token }: JsonRequest): Promise<Attempt> {
+async function tryOnce({ url, token }: JsonRequest): Promise<Attempt<unknown>> {
   let response: Response
   let text: string
   try {

@@ -35,7 +35,7 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
 
   /** A number on a map's mark moved beside it would be said of another place. */
   function hideCounts({ x, y, half }: Seams): void {
-    for (const count of root.querySelectorAll<HTMLElement>('[data-count]')) {
+    for (const count of root.querySelectorAll<HTMLElement>('[data-mark-number]')) {
       const { left, right, top, bottom } = count.getBoundingClientRect()
       if (crosses(x, half, left, right) || crosses(y, half, top, bottom)) {
         count.style.display = 'none'

@@ -11,7 +11,7 @@ const WHOLE = '.figure, .rolling, .feed, .chip, .badge, text'
 /** Filled or framed: what reaches under it is covered. */
 const BOXED = '.chip, .badge'
 /** Scenes that wait for their turn, and numbers that belong to the mark they stand on. */
-const UNMOVED = '.waits, [data-count]'
+const UNMOVED = '.waits, [data-mark-number]'
 const ROW = 'li, tr, .row, .head, .legend, .total'
 /** A row taller than this in lines of its type is a block of its own: its lines move apart. */
 const ROW_LINES = 3.4
