@@ -35,6 +35,7 @@ import { qualityRoutes } from './metrics/quality-routes.ts'
 import { patiently } from './patiently.ts'
 import { serve } from './serve.ts'
 import { createServiceLevels } from './service-levels.ts'
+import { createTurns } from './turns.ts'
 
 const PROFILE_NAME = /^[\w-]+$/
 /** A predecessor that was told to stop is given this long to leave the data directory. */
@@ -99,11 +100,13 @@ async function openParts(
   const calendar = createCalendar(city.timezone, city.calendar)
   const clock = createClock(config.clock, wallNow)
   const gate = createGate()
+  const turns = createTurns(options.steadyNow)
   const shared = { city, calendar, database, clock, gate, wallNow }
   const kept = createKeptAnswers()
   const intake = await patiently(
     async () => openIntake({
       ...shared,
+      turns,
       directory,
       rebuild,
       onLoading: scopes => scopes === null ? kept.forget() : kept.touch(scopes),
@@ -151,6 +154,7 @@ async function openParts(
   opened.add(alarms.close)
   return {
     ...shared,
+    turns,
     intake,
     audit,
     alarms,

@@ -7,6 +7,7 @@ import type { Audit } from './audit/audit.ts'
 import type { Config } from './config.ts'
 import type { Recorder, RecorderOptions } from './history/recorder.ts'
 import type { Clock, FrameComputer, Gate, Intake, PastFrames } from './ports.ts'
+import type { Turns } from './turns.ts'
 import { createAccess } from './access.ts'
 import { buildApp } from './app.ts'
 import { createMeasuredIntake } from './http/measured-intake.ts'
@@ -24,6 +25,8 @@ export interface Parts {
   computer: FrameComputer
   clock: Clock
   gate: Gate
+  /** @default loads do not wait for ticks */
+  turns?: Turns
   past: PastFrames
   /** Keeps what walls show; `onResult` counts. */
   openRecorder: (onResult: RecorderOptions['onResult']) => Pick<Recorder, 'offer' | 'close'>
@@ -66,6 +69,7 @@ export async function serve(config: Config, parts: Parts, options: ServeOptions)
     computer,
     intake,
     gate,
+    ...(parts.turns === undefined ? {} : { turns: parts.turns }),
     clock,
     scopes: city,
     limits: config.limits,

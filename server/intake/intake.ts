@@ -3,6 +3,7 @@ import type { IntakeAnswer, Rejection } from '../../contract/intake.ts'
 import type { Calendar } from '../calendar.ts'
 import type { Database } from '../clickhouse/database.ts'
 import type { CaseStates, Clock, Gate, Intake, SourceStatus } from '../ports.ts'
+import type { Turns } from '../turns.ts'
 import type { Loader } from './loader.ts'
 import type { OrphanTotals } from './orphans.ts'
 import type { Offer } from './plan-group.ts'
@@ -32,6 +33,11 @@ import { createWriter } from './writer.ts'
 /** Bytes of bodies being worked on at once; more are refused with 429. */
 const MAX_BYTES_IN_FLIGHT = 96 * 1024 * 1024
 
+const NO_TURNS: Pick<Turns, 'load' | 'loadWaitMs'> = {
+  loadWaitMs: () => 0,
+  load: async task => task(),
+}
+
 export interface IntakeOptions {
   city: City
   calendar: Calendar
@@ -40,6 +46,8 @@ export interface IntakeOptions {
   directory: string
   clock: Clock
   gate: Gate
+  /** @default loads wait for nothing */
+  turns?: Turns
   /**
    * Told before an insert, with the gate held: what is counted in these scopes may be another sum
    * from now on, even where the insert fails. Null: in any. @default nobody wants to know
@@ -91,6 +99,7 @@ export async function openIntake(options: IntakeOptions): Promise<OpenIntake> {
       storeId: meta.storeId,
       database,
       gate,
+      turns: options.turns ?? NO_TURNS,
       onLoading: regions => options.onLoading?.(regions === null
         ? null
         : new Set([...regions].flatMap(region => scopesOf(region, city)))),
@@ -177,7 +186,8 @@ function assemble(options: IntakeOptions, parts: IntakeParts): Intake {
     status: () => {
       const { seq } = writer.meta()
       const { loadedSeq, up, lastLoadMs } = loader.status()
-      const [oldest] = store.outbox.getRange({ limit: 1 })
+      // What was just loaded leaves the outbox a moment later.
+      const [oldest] = store.outbox.getRange({ start: loadedSeq + 1, limit: 1 })
       return {
         seq,
         loadedSeq,

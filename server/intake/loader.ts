@@ -1,10 +1,13 @@
 import type { Database } from '../clickhouse/database.ts'
 import type { Clock, Gate } from '../ports.ts'
+import type { Turns } from '../turns.ts'
 import type { OutboxEntry, StateStore } from './state-store.ts'
 import { forgetBatch, insertBatch, sealBatch } from './outbox-batch.ts'
 
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5_000
+/** After a load of so many events the next one waits for nothing. */
+const BEHIND_EVENTS = 10_000
 const FAILURES = {
   clickhouse: 'loading into ClickHouse failed; the outbox keeps the events',
   // A full disk must not end the loader, which would never start again by itself.
@@ -16,6 +19,8 @@ export interface LoaderOptions {
   storeId: string
   database: Database
   gate: Gate
+  /** A load that a tick would have to wait for anyway gathers events until shortly before it. */
+  turns: Pick<Turns, 'load' | 'loadWaitMs'>
   /**
    * Told before an insert, with loads' and ticks' gate held: what is counted in these regions may
    * be another sum from now on, even where the insert fails. Null: anywhere.
@@ -47,7 +52,7 @@ export interface Loader {
 }
 
 export function createLoader(options: LoaderOptions): Loader {
-  const { store, storeId, database, gate, clock, now, log, onLoading } = options
+  const { store, storeId, database, gate, turns, clock, now, log, onLoading } = options
   const listeners = new Set<() => void>()
   const { loadedSeq, sealedTo } = store.readLoad()
   const status: LoaderStatus = {
@@ -63,10 +68,17 @@ export function createLoader(options: LoaderOptions): Loader {
 
   async function run(): Promise<void> {
     let retryMs = FIRST_RETRY_MS
+    let behind = false
     while (!life.closed) {
+      const waitMs = behind ? 0 : turns.loadWaitMs()
+      if (waitMs > 0) {
+        await sleep(waitMs)
+        continue
+      }
       let failing: keyof typeof FAILURES = 'store'
       try {
         const entries = await sealBatch(store)
+        behind = countEvents(entries) >= BEHIND_EVENTS
         if (entries.length === 0) {
           await sleep(null)
           continue
@@ -76,17 +88,18 @@ export function createLoader(options: LoaderOptions): Loader {
         await gate.run(async () => {
           status.settled = false
           onLoading(regionsOf(entries))
-          await insertBatch(database, storeId, entries)
+          await turns.load(async () => insertBatch(database, storeId, entries))
           clock.observe(Math.max(...entries.map(entry => entry.newestAt)))
           status.settled = true
         })
         failing = 'store'
-        await forgetBatch(store, entries)
         status.loadedSeq = entries.at(-1)!.seq
         status.lastLoadMs = now() - started
         status.up = true
         retryMs = FIRST_RETRY_MS
+        // A tick need not wait until the disk has forgotten them.
         listeners.forEach(listener => listener())
+        await forgetBatch(store, entries)
       }
       catch (error) {
         if (failing === 'clickhouse')
@@ -134,6 +147,10 @@ export function createLoader(options: LoaderOptions): Loader {
       await finished
     },
   }
+}
+
+function countEvents(entries: readonly OutboxEntry[]): number {
+  return entries.reduce((sum, { events }) => sum + events, 0)
 }
 
 function regionsOf(entries: readonly OutboxEntry[]): Set<string> | null {

@@ -1,6 +1,7 @@
 import type { AuditHead } from '../../contract/audit.ts'
 import type { Frame, Lag } from '../../contract/frame.ts'
 import type { Clock, FrameComputer, FrameContent, Gate, Intake } from '../ports.ts'
+import type { Turns } from '../turns.ts'
 import type { SavedFrame } from './delta.ts'
 import type { Publication } from './hub.ts'
 import { AppError } from '../errors.ts'
@@ -35,6 +36,8 @@ export interface LiveOptions {
   computer: FrameComputer
   intake: Pick<Intake, 'status' | 'onLoaded' | 'sources'>
   gate: Gate
+  /** Told when ticks may begin, so that loads end just before. @default nobody waits for ticks */
+  turns?: Pick<Turns, 'noTickBefore'>
   clock: Clock
   scopes: { root: string, isScope: (code: string) => boolean }
   limits: { tickMs: number, idleTickMs: number, maxScopes: number }
@@ -60,7 +63,8 @@ export function createLive(options: LiveOptions): Live {
     askedMs: ASKED_MS,
     now: steadyNow,
   })
-  const ticker = createTicker({ tick, ...limits, now: steadyNow })
+  const onPace = options.turns?.noTickBefore ?? (() => {})
+  const ticker = createTicker({ tick, ...limits, now: steadyNow, onPace })
   const stopListening = intake.onLoaded(ticker.notify)
   let staleSince: string | null = null
   let lastLag: Lag = { events: 0, since: null }

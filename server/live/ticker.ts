@@ -18,9 +18,12 @@ export interface TickerOptions {
   idleTickMs: number
   /** A clock that never jumps, ms. */
   now: () => number
+  /** Hears when the next tick may begin; of the one under way, when that is likely. */
+  onPace?: (at: number) => void
 }
 
-export function createTicker({ tick, tickMs, idleTickMs, now }: TickerOptions): Ticker {
+export function createTicker(options: TickerOptions): Ticker {
+  const { tick, tickMs, idleTickMs, now, onPace } = options
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | null = null
   let open = false
@@ -29,6 +32,7 @@ export function createTicker({ tick, tickMs, idleTickMs, now }: TickerOptions): 
   let startedAt = Number.NEGATIVE_INFINITY
   /** A tick is followed by a rest as long as it was: at least half the time is left for loads. */
   let restedAt = Number.NEGATIVE_INFINITY
+  let lastWorkedMs = 0
 
   function dueAt(): number {
     if (waiting.length > 0)
@@ -53,10 +57,13 @@ export function createTicker({ tick, tickMs, idleTickMs, now }: TickerOptions): 
     notified = false
     const served = waiting
     waiting = []
+    onPace?.(now() + Math.max(tickMs, 2 * lastWorkedMs))
     const workedMs = await tick()
+    lastWorkedMs = workedMs
     // Counted without the waiting for a load: that was no tick.
     startedAt = now() - workedMs
     restedAt = now() + workedMs
+    onPace?.(Math.max(restedAt, startedAt + tickMs))
     served.forEach(resolve => resolve())
   }
 
