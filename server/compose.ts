@@ -22,6 +22,7 @@ import { createGate } from './gate.ts'
 import { openHistory } from './history/open-history.ts'
 import { openIntake } from './intake/intake.ts'
 import { intakeRoutes } from './intake/routes.ts'
+import { createAdditions } from './metrics/additions.ts'
 import { answerRoutes } from './metrics/answers/answer-routes.ts'
 import { bulletinRoutes } from './metrics/bulletin/bulletin-routes.ts'
 import { caseRoutes } from './metrics/case-routes.ts'
@@ -102,14 +103,21 @@ async function openParts(
   const gate = createGate()
   const turns = createTurns(options.steadyNow)
   const shared = { city, calendar, database, clock, gate, wallNow }
-  const kept = createKeptAnswers()
+  const additions = createAdditions(database)
+  const kept = createKeptAnswers(additions)
   const intake = await patiently(
     async () => openIntake({
       ...shared,
       turns,
       directory,
       rebuild,
-      onLoading: scopes => scopes === null ? kept.forget() : kept.touch(scopes),
+      onLoading: ({ scopes, ...load }) => {
+        if (scopes === null)
+          kept.forget()
+        else
+          kept.touch(scopes)
+        return additions.loading(load)
+      },
       log,
       sources: config.sources.map(({ name }) => name),
       sourceLateAfterMs: config.sourceLateAfterMs,

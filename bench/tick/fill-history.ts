@@ -24,18 +24,8 @@ export async function fillHistory(
   cases: number,
   now: number,
 ): Promise<History> {
-  const places = [...city.regions.keys()]
-  await fillPlaces(database, city, places)
-  const shared = {
-    now,
-    cases,
-    start: now - DAYS * DAY_MS,
-    spanMs: DAYS * DAY_MS,
-    zone: city.timezone,
-    places: places.length,
-    categories: [...city.categories.keys()],
-    channels: [...city.channels.keys()],
-  }
+  await fillPlaces(database, city)
+  const shared = casesOf(city, { cases, days: DAYS, now })
   for (let from = 0, seq = 0; from < cases; from += CHUNK_CASES) {
     const count = Math.min(CHUNK_CASES, cases - from)
     await database.command(EVENTS_SQL, { ...shared, from, count, seq })
@@ -50,12 +40,27 @@ export async function fillHistory(
   return { cases, ...truth! }
 }
 
-async function fillPlaces(
-  database: Database,
+/** What the statements of history-sql.ts ask of made cases: `cases` of them, evenly over `days`. */
+export function casesOf(
   city: City,
-  places: readonly string[],
-): Promise<void> {
+  { cases, days, now }: { cases: number, days: number, now: number },
+): { cases: number, now: number, start: number, spanMs: number } & Record<string, unknown> {
+  return {
+    now,
+    cases,
+    start: now - days * DAY_MS,
+    spanMs: days * DAY_MS,
+    zone: city.timezone,
+    places: city.regions.size,
+    categories: [...city.categories.keys()],
+    channels: [...city.channels.keys()],
+  }
+}
+
+/** The table that made cases are placed by. */
+export async function fillPlaces(database: Database, city: City): Promise<void> {
   await database.command(PLACES_SQL)
+  const places = [...city.regions.keys()]
   const rows = places.map((region, n) => JSON.stringify([n, region, scopesOf(region, city)]))
   const body = Buffer.from(`${rows.join('\n')}\n`)
   await database.insert('bench_places', ['n', 'region', 'path'], body, { token: 'places' })

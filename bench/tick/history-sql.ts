@@ -53,8 +53,17 @@ export const EVENTS_SQL = `
   FROM (${PLACED_SQL}) ARRAY JOIN range(1, steps_taken + 1) AS s
   ORDER BY s, n`
 
+const STEP_CHANGES = `if({step:UInt8} = 1, [(toInt8(1), toUInt32(1))],
+    [(toInt8(-1), toUInt32({step:UInt8} - 1)), (toInt8(1), toUInt32({step:UInt8}))])`
+
 /** The versions that step `{step:UInt8}` takes back and adds, of a stretch of cases. */
-export const VERSIONS_SQL = `
+export const VERSIONS_SQL = versionsSql(STEP_CHANGES)
+
+/** The first versions of a stretch of cases, once more with `{sign:Int8}`: -1 takes them back. */
+export const REPORTS_SQL = versionsSql('[({sign:Int8}, toUInt32(1))]')
+
+function versionsSql(changes: string): string {
+  return `
   INSERT INTO case_versions (sign, version, case_id, region, path, category, channel, department, title,
     lon, lat, reported_at, due_at, closed_at, reviewed_at, step, steps, step_days, open, excluded,
     urged_level, reopened, reported_day, due_hour, closed_day, reviewed_day, has_due, on_time,
@@ -76,9 +85,12 @@ export const VERSIONS_SQL = `
     v >= 5, if(v >= 4, ${time('closed_ms')}, NULL), if(v >= 2, ${time('dispatched_ms')}, NULL),
     ${day('due_ms')}, if(v >= 2, ${day('dispatched_ms')}, toDate(0)), v >= 3
   FROM (${PLACED_SQL})
-  ARRAY JOIN if({step:UInt8} = 1, [(toInt8(1), toUInt32(1))],
-    [(toInt8(-1), toUInt32({step:UInt8} - 1)), (toInt8(1), toUInt32({step:UInt8}))]) AS change
+  ARRAY JOIN ${changes} AS change
   WHERE steps_taken >= {step:UInt8}`
+}
+
+/** The scopes that count the cases of a stretch. */
+export const SCOPES_SQL = `SELECT DISTINCT arrayJoin(path) AS scope FROM (${PLACED_SQL})`
 
 /** How many events and open cases the whole history has, counted without any table. */
 export const TRUTH_SQL = `

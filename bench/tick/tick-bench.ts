@@ -9,7 +9,7 @@ import { chooseScopes } from '../load/choose-scopes.ts'
 import { startEngine } from '../processes/start-engine.ts'
 import { PROFILE } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
-import { fillHistory } from './fill-history.ts'
+import { fillHistory, fillPlaces } from './fill-history.ts'
 import { BEFORE, createTicking } from './ticking.ts'
 import { createComputer } from './time-ticks.ts'
 
@@ -30,6 +30,7 @@ export const tickBench: Bench = async ({ short, home, opened, say }) => {
   const full = await startEngine(home)
   opened.add(full.stop)
   const now = Date.now()
+  await fillPlaces(empty.database, city)
   const history = await fillHistory(full.database, city, short ? CASES_SHORT : CASES, now)
   say(`${history.events} events of ${history.cases} cases, ${history.open} of them open`)
 

@@ -1,10 +1,12 @@
 import type { City } from '../../city/city.ts'
 import type { Database } from '../../server/clickhouse/database.ts'
 import { createCalendar } from '../../server/calendar.ts'
-import { scopesOf } from '../../server/intake/case-version.ts'
+import { createAdditions } from '../../server/metrics/additions.ts'
 import { createFrameComputer } from '../../server/metrics/frame-computer.ts'
 import { createKeptAnswers } from '../../server/metrics/kept-answers.ts'
 import { steadyNow } from '../../simulator/load/steady-now.ts'
+import { casesOf } from './fill-history.ts'
+import { REPORTS_SQL, SCOPES_SQL } from './history-sql.ts'
 
 /** What happened before a tick. */
 export interface Before {
@@ -20,19 +22,23 @@ export const BEFORE: readonly Before[] = [
   { name: 'that knows nothing', events: null },
 ]
 
-/** A stride through the city's places that no small number of them repeats. */
-const STRIDE = 7919
+/** The loads are of so many cases, reported in the last days. */
+const CASES = 10_000
+const DAYS = 7
 const TICK_MS = 500
 
-/** Ticks of `scopes` on a filled store; each answers how long it took, ms. */
+/**
+ * Ticks of `scopes` on a store with `bench_places`; each answers how long it took, ms. Loads before
+ * them report cases and the next ones take the same back, so that the store stays as it is.
+ */
 export function createTicking(
   city: City,
   database: Database,
   scopes: readonly string[],
   from: number,
 ): (before: Before) => Promise<number> {
-  const places = [...city.regions.keys()]
-  const kept = createKeptAnswers()
+  const additions = createAdditions(database)
+  const kept = createKeptAnswers(additions)
   const computer = createFrameComputer({
     city,
     calendar: createCalendar(city.timezone, city.calendar),
@@ -41,16 +47,31 @@ export function createTicking(
     wallNow: () => from,
     kept,
   })
+  const cases = casesOf(city, { cases: CASES, days: DAYS, now: from })
   let now = from
-  let place = 0
+  let reported: { from: number, count: number } | null = null
+  let next = 0
+
+  async function load(count: number): Promise<void> {
+    const takenBack = reported !== null
+    const some = reported ?? { from: next, count }
+    next = (next + count) % (CASES - count)
+    reported = takenBack ? null : some
+    const done = additions.loading({ events: some.count, versions: some.count, again: false })
+    const params = { ...cases, ...some, step: 1, sign: takenBack ? -1 : 1 }
+    // The same cases come again later.
+    await database.command(REPORTS_SQL, params, { settings: { insert_deduplicate: 0 } })
+    done()
+    const rows = await database.query<{ scope: string }>(SCOPES_SQL, { ...cases, ...some })
+    kept.touch(rows.map(({ scope }) => scope))
+  }
+
   return async ({ events }) => {
     now += TICK_MS
     if (events === null)
       kept.forget()
-    for (let event = 0; event < (events ?? 0); event++) {
-      place = (place + STRIDE) % places.length
-      kept.touch(scopesOf(places[place]!, city))
-    }
+    else
+      await load(events)
     const started = steadyNow()
     await computer.compute(scopes, now)
     return steadyNow() - started

@@ -49,6 +49,13 @@ export async function createScratchDatabase(options: ScratchOptions): Promise<Sc
   }
   try {
     await migrate(database, { directory: migrations })
+    // No tick follows what is loaded here.
+    const views = await database.query<{ name: string }>(
+      `SELECT name FROM system.tables
+      WHERE database = currentDatabase() AND startsWith(name, 'additions_')`,
+    )
+    for (const { name } of views)
+      await database.command(`DROP VIEW ${name}`)
     // It can be made again: nothing here has to survive a power cut.
     await database.command(
       'ALTER TABLE case_events MODIFY SETTING fsync_after_insert = 0, fsync_part_directory = 0',

@@ -4,7 +4,7 @@ import type { Calendar } from '../calendar.ts'
 import type { Database } from '../clickhouse/database.ts'
 import type { CaseStates, Clock, Gate, Intake, SourceStatus } from '../ports.ts'
 import type { Turns } from '../turns.ts'
-import type { Loader } from './loader.ts'
+import type { Loader, StartedLoad } from './loader.ts'
 import type { OrphanTotals } from './orphans.ts'
 import type { Offer } from './plan-group.ts'
 import type { RefusedLines } from './refusal-counts.ts'
@@ -49,10 +49,11 @@ export interface IntakeOptions {
   /** @default loads wait for nothing */
   turns?: Turns
   /**
-   * Told before an insert, with the gate held: what is counted in these scopes may be another sum
-   * from now on, even where the insert fails. Null: in any. @default nobody wants to know
+   * Told before an insert, with the gate held: what is counted in its scopes may be another sum
+   * from now on, even where the insert fails. The answer is called when it succeeded.
+   * @default nobody wants to know
    */
-  onLoading?: (scopes: ReadonlySet<string> | null) => void
+  onLoading?: (load: ScopedLoad) => () => void
   /** Make the state store anew from the ledger before anything else. */
   rebuild: boolean
   wallNow: () => number
@@ -65,6 +66,9 @@ export interface IntakeOptions {
     warn: (details: object, message: string) => void
   }
 }
+
+/** A load, and the scopes that its cases lie and lay in; null: any. */
+export type ScopedLoad = Omit<StartedLoad, 'regions'> & { scopes: ReadonlySet<string> | null }
 
 export interface OpenIntake extends Intake {
   /** What the audit compares ClickHouse with. */
@@ -100,9 +104,12 @@ export async function openIntake(options: IntakeOptions): Promise<OpenIntake> {
       database,
       gate,
       turns: options.turns ?? NO_TURNS,
-      onLoading: regions => options.onLoading?.(regions === null
-        ? null
-        : new Set([...regions].flatMap(region => scopesOf(region, city)))),
+      onLoading: ({ regions, ...load }) => options.onLoading?.({
+        ...load,
+        scopes: regions === null
+          ? null
+          : new Set([...regions].flatMap(region => scopesOf(region, city))),
+      }) ?? (() => {}),
       clock,
       log,
       now: wallNow,

@@ -8,6 +8,7 @@ const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5_000
 /** After a load of so many events the next one waits for nothing. */
 const BEHIND_EVENTS = 10_000
+const LINE_END = 0x0A
 const FAILURES = {
   clickhouse: 'loading into ClickHouse failed; the outbox keeps the events',
   // A full disk must not end the loader, which would never start again by itself.
@@ -22,14 +23,25 @@ export interface LoaderOptions {
   /** A load that a tick would have to wait for anyway gathers events until shortly before it. */
   turns: Pick<Turns, 'load' | 'loadWaitMs'>
   /**
-   * Told before an insert, with loads' and ticks' gate held: what is counted in these regions may
-   * be another sum from now on, even where the insert fails. Null: anywhere.
+   * Told before an insert, with loads' and ticks' gate held: sums may be others from now on, even
+   * where the insert fails. The answer is called when it succeeded.
    */
-  onLoading: (regions: ReadonlySet<string> | null) => void
+  onLoading: (load: StartedLoad) => () => void
   /** In replayed time the clock follows what is loaded: frames never run ahead of their data. */
   clock: Pick<Clock, 'observe'>
   log: { warn: (details: object, message: string) => void }
   now: () => number
+}
+
+/** A load that is about to be inserted. */
+export interface StartedLoad {
+  /** Where its cases lie and lay before; null: anywhere. */
+  regions: ReadonlySet<string> | null
+  events: number
+  /** Rows of `case_versions`. */
+  versions: number
+  /** An earlier attempt may have left any part of it. */
+  again: boolean
 }
 
 export interface LoaderStatus {
@@ -86,10 +98,11 @@ export function createLoader(options: LoaderOptions): Loader {
         failing = 'clickhouse'
         const started = now()
         await gate.run(async () => {
+          const done = onLoading(toLoad(entries, !status.settled))
           status.settled = false
-          onLoading(regionsOf(entries))
           await turns.load(async () => insertBatch(database, storeId, entries))
           clock.observe(Math.max(...entries.map(entry => entry.newestAt)))
+          done()
           status.settled = true
         })
         failing = 'store'
@@ -151,6 +164,22 @@ export function createLoader(options: LoaderOptions): Loader {
 
 function countEvents(entries: readonly OutboxEntry[]): number {
   return entries.reduce((sum, { events }) => sum + events, 0)
+}
+
+function toLoad(entries: readonly OutboxEntry[], again: boolean): StartedLoad {
+  return {
+    regions: regionsOf(entries),
+    events: countEvents(entries),
+    versions: entries.reduce((sum, { versions }) => sum + countLines(versions), 0),
+    again,
+  }
+}
+
+function countLines(rows: Buffer): number {
+  let lines = 0
+  for (let end = rows.indexOf(LINE_END); end !== -1; end = rows.indexOf(LINE_END, end + 1))
+    lines++
+  return lines
 }
 
 function regionsOf(entries: readonly OutboxEntry[]): Set<string> | null {

@@ -43,7 +43,7 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
   function keptAt(now: number): KeptAnswers {
     const { kept } = options
     if (kept === undefined)
-      return createKeptAnswers()
+      return createKeptAnswers(null)
     const wall = wallNow()
     if (Math.abs(wall - askedAnewAt) >= ASK_ANEW_MS || (last !== null && now < last.moment.now)) {
       kept.forget()
@@ -59,13 +59,14 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
       const kept = keptAt(nowMs)
       const before = last
       const standing = new Set<string>()
+      const addedUp = kept.addUp()
       const passed = touchPassed(kept, database, before?.moment, moment).then(() => {
         // Nothing happened there since, and no minute began that curves are cut at.
         if (before !== null && minuteOf(before.moment) === minuteOf(moment))
           scopes.filter(scope => kept.has('points', '', scope)).forEach(scope => standing.add(scope))
       })
       const question = { database, city, moment, scopes, parts: partsOf(scopes, city), kept }
-      const facts = await askTick(question, passed, wallNow())
+      const facts = await askTick(question, { addedUp, passed }, wallNow())
       const asOf = calendar.format(nowMs)
       const panels = new Map(scopes.map((scope): [string, Panels] => {
         const stood = standing.has(scope) ? before?.panels.get(scope) : undefined

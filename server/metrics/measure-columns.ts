@@ -18,7 +18,7 @@ export function columnOf(measure: MeasureName): FactColumn | null {
   return measure === 'hours_to_close' ? 'ms_to_close' : measure
 }
 
-/** Every column of measures that `facts_by_day` has. */
+/** Every column of measures that `facts_by_day` has, in the order of its additions. */
 export const FACT_COLUMNS: readonly FactColumn[]
   = MEASURES.flatMap(measure => columnOf(measure) ?? [])
 
@@ -64,8 +64,7 @@ export function openNeedOf(metrics: readonly MetricDefinition[]): 'none' | 'open
   return counted.some(({ clock }) => clock === 'now') ? 'open' : 'none'
 }
 
-/** The quantiles of the hours to close that these definitions need, ascending. */
-export function quantilesOf(metrics: readonly MetricDefinition[]): number[] {
-  const found = metrics.flatMap(metric => metric.kind === 'quantile' ? [metric.quantile] : [])
-  return [...new Set(found)].sort((a, b) => a - b)
+/** Do these definitions have quantiles of the hours to close? */
+export function needsDurations(metrics: readonly MetricDefinition[]): boolean {
+  return metrics.some(({ kind }) => kind === 'quantile')
 }

@@ -1,23 +1,21 @@
 import type { CoreMetric } from '../../contract/metrics.ts'
 import type { Calendar } from '../calendar.ts'
-import type { AnswerKind } from './kept-answers.ts'
+import type { AnswerKind, Sums, SumsKind } from './kept-answers.ts'
 import type { Question } from './question.ts'
 import type { FacetRow } from './questions/breakdown.ts'
 import type { Deadlines } from './questions/deadlines.ts'
-import type { Durations } from './questions/durations.ts'
 import type { HourRow } from './questions/hours.ts'
 import type { LateRow } from './questions/late-cases.ts'
 import type { LatestRow } from './questions/latest.ts'
 import type { OpenLoad, OpenQuestion } from './questions/open-load.ts'
 import type { PointRow } from './questions/points.ts'
 import type { ScopeFacts } from './scope-facts.ts'
-import { ownVariant } from './evaluate.ts'
-import { frameSums, quantilesOf, sumsOf } from './measure-columns.ts'
+import { frameSums, sumsOf } from './measure-columns.ts'
 import { BEFORE_30, curveDays, minuteOf, rankedWindow, summaryWindows } from './moment.ts'
 import { byScope } from './question.ts'
 import { askBreakdown } from './questions/breakdown.ts'
 import { askDeadlines } from './questions/deadlines.ts'
-import { askDurations } from './questions/durations.ts'
+import { askDurations, NO_DURATIONS } from './questions/durations.ts'
 import { askFacts } from './questions/facts.ts'
 import { askHours } from './questions/hours.ts'
 import { askLateCases } from './questions/late-cases.ts'
@@ -29,8 +27,6 @@ import { scopeFacts } from './scope-facts.ts'
 
 const MINUTE_MS = 60_000
 const NO_ROWS: readonly never[] = []
-/** Curves and rankings have no durations. */
-const NO_DURATIONS: Durations = () => ({ cases: 0, hours: null })
 const CURVES = new Set<string>(['reported', 'closed', 'closure', 'on_time'] satisfies CoreMetric[])
 const RANKED = new Set<string>([...CURVES, 'satisfaction' satisfies CoreMetric])
 
@@ -56,15 +52,21 @@ export interface TickFacts {
   points: RowsOf<PointRow>
 }
 
+/** When what is kept may be used. */
+export interface KeptCurrent {
+  /** Resolves when kept sums are those of the ledger's point. */
+  addedUp: Promise<void>
+  /** Resolves when nothing is kept of scopes in which a deadline passed since. */
+  passed: Promise<void>
+}
+
 /**
- * Asks ClickHouse for all scopes what no earlier tick knows. The caller keeps loads away meanwhile.
- * @param question its `kept` is what earlier ticks know
- * @param passed resolves when nothing is kept of scopes in which a deadline passed since
- * @param wallNow the machine's time, milliseconds since 1970
+ * Asks ClickHouse for all scopes what no earlier tick knows; the question's `kept` is what they do.
+ * The caller keeps loads away meanwhile. `wallNow` is the machine's time, milliseconds since 1970.
  */
 export async function askTick(
   question: Question,
-  passed: Promise<void>,
+  { addedUp, passed }: KeptCurrent,
   wallNow: number,
 ): Promise<TickFacts> {
   const { moment, scopes, parts } = question
@@ -84,12 +86,12 @@ export async function askTick(
     late,
     points,
   ] = await Promise.all([
-    askOwn(question, deadlines),
-    askParts(question, deadlines),
+    addedUp.then(async () => askOwn(question, deadlines)),
+    addedUp.then(async () => askParts(question, deadlines)),
     askLedgerPoint(question),
-    keepRows(question, 'hours', minute, askHours),
-    keepRows(question, 'facets', day, askBreakdown),
-    keepRows(question, 'steps', day, askStepsToday),
+    addedUp.then(async () => keepSums(question, 'hours', minute, askHours)),
+    addedUp.then(async () => keepSums(question, 'facets', day, askBreakdown)),
+    addedUp.then(async () => keepSums(question, 'steps', day, askStepsToday)),
     keepRows(question, 'latest', '', askLatest),
     askRate(question, wallNow - MINUTE_MS),
     passed.then(async () => keepRows(question, 'late', '', askLateCases)),
@@ -119,10 +121,9 @@ async function askOwn(
   const windows = summaryWindows(moment)
   const days = curveDays(moment)
   const drawn = metrics.filter(({ id }) => CURVES.has(id))
-  const quantiles = metrics.filter(({ kind }) => kind === 'quantile')
   const day = `${moment.today}`
   const [stored, durations, open] = await Promise.all([
-    kept.ask('facts', day, scopes, async asked => askFacts({
+    kept.askSums('facts', day, scopes, async asked => askFacts({
       database,
       scopes: asked,
       wanted: [
@@ -130,23 +131,18 @@ async function askOwn(
         { windows: days, sums: sumsOf(drawn) },
       ],
     })),
-    kept.ask('durations', day, scopes, async asked => askDurations({
-      database,
-      scopes: asked,
-      windows: windows.slice(0, BEFORE_30),
-      quantiles: quantilesOf(quantiles),
-      countings: [...new Set(quantiles.map(metric => ownVariant(metric).counting))],
-    })),
+    kept.askSums('durations', day, scopes, async asked =>
+      askDurations({ database, scopes: asked, windows: windows.slice(0, BEFORE_30) })),
     askOpen(question, 'open', { database, moment, scopes, windows: [...windows, ...days] }, deadlines),
   ])
   return {
     scope: scope => scopeFacts({
-      stored: stored(scope)[0]!,
-      quantile: durations(scope),
+      stored: stored(scope).wanted[0]!,
+      quantile: durations(scope).read,
       open: open(scope),
     }),
     days: scope => scopeFacts({
-      stored: stored(scope)[1]!,
+      stored: stored(scope).wanted[1]!,
       quantile: NO_DURATIONS,
       open: (counting) => {
         const counts = open(scope)(counting)
@@ -165,27 +161,39 @@ async function askParts(
   const windows = [rankedWindow(moment)]
   const ranked = metrics.filter(({ id }) => RANKED.has(id))
   const [stored, open] = await Promise.all([
-    kept.ask('part-facts', `${moment.today}`, parts, async asked =>
+    kept.askSums('part-facts', `${moment.today}`, parts, async asked =>
       askFacts({ database, scopes: asked, wanted: [{ windows, sums: sumsOf(ranked) }] })),
     askOpen(question, 'part-open', { database, moment, scopes: parts, windows }, deadlines),
   ])
   return scope =>
-    scopeFacts({ stored: stored(scope)[0]!, quantile: NO_DURATIONS, open: open(scope) })
+    scopeFacts({ stored: stored(scope).wanted[0]!, quantile: NO_DURATIONS, open: open(scope) })
 }
 
 async function askOpen(
-  question: Question,
-  kind: AnswerKind,
+  { moment, kept }: Question,
+  kind: 'open' | 'part-open',
   asked: OpenQuestion,
   deadlines: Promise<RowsOf<Deadlines>>,
 ): Promise<(scope: string) => OpenLoad> {
-  const { moment: { hour } } = question
-  const [rows, around] = await Promise.all([
-    keepRows(question, kind, `${hour}`, async ({ scopes }) =>
-      askOpenRows({ ...asked, scopes }), asked.scopes),
+  const [open, around] = await Promise.all([
+    kept.askSums(kind, `${moment.hour}`, asked.scopes, async scopes =>
+      askOpenRows({ ...asked, scopes })),
     deadlines,
   ])
-  return openLoad(asked, rows, around)
+  return openLoad(asked, scope => open(scope).rows, around)
+}
+
+/** Sums of the shown scopes, asked only of those that nothing is kept of. */
+async function keepSums<Row>(
+  question: Question,
+  kind: SumsKind,
+  validity: string,
+  ask: (question: Question) => Promise<(scope: string) => Sums & { rows: readonly Row[] }>,
+): Promise<RowsOf<Row>> {
+  const { kept, scopes } = question
+  const sums = await kept.askSums(kind, validity, scopes, async asked =>
+    ask({ ...question, scopes: asked }))
+  return scope => sums(scope).rows
 }
 
 /** Rows of `scopes`, asked only of those that nothing is kept of. */

@@ -4,8 +4,8 @@ import type { Database } from '../clickhouse/database.ts'
 import type { Moment } from './moment.ts'
 import type { ScopeFacts } from './scope-facts.ts'
 import type { DayRange, Stretch } from './windows.ts'
-import { openNeedOf, quantilesOf, sumsOf } from './measure-columns.ts'
-import { askDurations } from './questions/durations.ts'
+import { needsDurations, openNeedOf, sumsOf } from './measure-columns.ts'
+import { askDurations, NO_DURATIONS } from './questions/durations.ts'
 import { askFacts } from './questions/facts.ts'
 import { askInstants } from './questions/instants.ts'
 import { askOpenLoad, NOTHING_OPEN } from './questions/open-load.ts'
@@ -25,18 +25,12 @@ export async function askWindows(
   question: WindowQuestion,
   ranges: readonly DayRange[],
 ): Promise<(scope: string) => ScopeFacts> {
-  const { database, moment, scopes, metrics, counting } = question
+  const { database, moment, scopes, metrics } = question
   const windows = ranges.map(storable)
   const need = openNeedOf(metrics)
   const [stored, durations, open] = await Promise.all([
     askFacts({ database, scopes, wanted: [{ windows, sums: sumsOf(metrics) }] }),
-    askDurations({
-      database,
-      scopes,
-      windows,
-      quantiles: quantilesOf(metrics),
-      countings: [counting],
-    }),
+    needsDurations(metrics) ? askDurations({ database, scopes, windows }) : null,
     need === 'none'
       ? () => () => NOTHING_OPEN
       : askOpenLoad(
@@ -45,8 +39,8 @@ export async function askWindows(
         ),
   ])
   return scope => scopeFacts({
-    stored: stored(scope)[0]!,
-    quantile: durations(scope),
+    stored: stored(scope).wanted[0]!,
+    quantile: durations?.(scope).read ?? NO_DURATIONS,
     open: open(scope),
   })
 }

@@ -5,6 +5,7 @@ import type { CaseEvent } from '../../contract/case-event.ts'
 import type { MetricsBody, MetricSet, MetricValue } from '../../contract/metrics.ts'
 import type { ClickHouseAddress } from '../../server/clickhouse/address.ts'
 import type { Database } from '../../server/clickhouse/database.ts'
+import type { ScopedLoad } from '../../server/intake/intake.ts'
 import type { FrameContent } from '../../server/ports.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,6 +14,7 @@ import Fastify from 'fastify'
 import { createCalendar } from '../../server/calendar.ts'
 import { createGate } from '../../server/gate.ts'
 import { answerError } from '../../server/http/error-handler.ts'
+import { createAdditions } from '../../server/metrics/additions.ts'
 import { answerRoutes } from '../../server/metrics/answers/answer-routes.ts'
 import { bulletinRoutes } from '../../server/metrics/bulletin/bulletin-routes.ts'
 import { caseRoutes } from '../../server/metrics/case-routes.ts'
@@ -67,9 +69,15 @@ export async function openMetricsLab(
     gate: createGate(),
     wallNow: clock.now,
   }
-  const kept = createKeptAnswers()
-  const onLoading = (scopes: ReadonlySet<string> | null): void =>
-    scopes === null ? kept.forget() : kept.touch(scopes)
+  const additions = createAdditions(database)
+  const kept = createKeptAnswers(additions)
+  const onLoading = ({ scopes, ...load }: ScopedLoad): () => void => {
+    if (scopes === null)
+      kept.forget()
+    else
+      kept.touch(scopes)
+    return additions.loading(load)
+  }
   let intake = await openTestIntake({ ...shared, directory, onLoading })
   const computer = createFrameComputer({ ...shared, kept })
   const app = await buildReads(shared)

@@ -2,6 +2,7 @@ import type { City } from '../../city/city.ts'
 import type { CaseEvent } from '../../contract/case-event.ts'
 import type { IntakeAnswer } from '../../contract/intake.ts'
 import type { Database } from '../../server/clickhouse/database.ts'
+import type { ScopedLoad } from '../../server/intake/intake.ts'
 import type { Intake } from '../../server/ports.ts'
 import { createCalendar } from '../../server/calendar.ts'
 import { createClock } from '../../server/clock.ts'
@@ -14,7 +15,7 @@ export interface TestIntakeOptions {
   directory: string
   wallNow: () => number
   rebuild?: boolean
-  onLoading?: (scopes: ReadonlySet<string> | null) => void
+  onLoading?: (load: ScopedLoad) => () => void
 }
 
 export interface TestIntake extends Intake {

@@ -1,4 +1,9 @@
+import type { Addition } from '../additions.ts'
+import type { Sums } from '../kept-answers.ts'
 import type { Question } from '../question.ts'
+import { byScope } from '../question.ts'
+
+const DAYS = 30
 
 export interface FacetRow {
   scope: string
@@ -10,8 +15,49 @@ export interface FacetRow {
   closed30: number
 }
 
-/** Cases reported in the last 30 days by category as reported, and by channel. */
-export async function askBreakdown({ database, moment, scopes }: Question): Promise<FacetRow[]> {
+/** Cases of one scope reported in the last 30 days by category as reported, and by channel. */
+export interface FacetSums extends Sums { rows: FacetRow[] }
+
+export async function askBreakdown(question: Question): Promise<(scope: string) => FacetSums> {
+  const { today } = question.moment
+  const found = byScope(await askRows(question))
+  return (scope) => {
+    const rows = found.get(scope) ?? []
+    return {
+      rows,
+      add: ({ key, at, excluded, sums: [cases = 0, closed = 0] }: Addition) => {
+        if (excluded !== 0 || at <= today - DAYS || at > today)
+          return
+        const row = rowOf(rows, scope, key)
+        row.today += at === today ? cases : 0
+        row.yesterday += at === today - 1 ? cases : 0
+        row.last30 += cases
+        row.closed30 += closed
+      },
+    }
+  }
+}
+
+/** Of a facet and its key as additions name them: a space between. */
+function rowOf(rows: FacetRow[], scope: string, name: string): FacetRow {
+  const known = rows.find(row => `${row.facet} ${row.key}` === name)
+  if (known !== undefined)
+    return known
+  const space = name.indexOf(' ')
+  const row = {
+    scope,
+    facet: name.slice(0, space) as FacetRow['facet'],
+    key: name.slice(space + 1),
+    today: 0,
+    yesterday: 0,
+    last30: 0,
+    closed30: 0,
+  }
+  rows.push(row)
+  return row
+}
+
+async function askRows({ database, moment, scopes }: Question): Promise<FacetRow[]> {
   return database.query<FacetRow>(
     `SELECT scope, facet, key,
       sumIf(cases, day = toDate({today:Int32})) AS today,
@@ -20,7 +66,7 @@ export async function askBreakdown({ database, moment, scopes }: Question): Prom
       sum(closed) AS closed30
     FROM reported_by_day
     WHERE facet IN ('category', 'channel') AND excluded = 0 AND scope IN {scopes:Array(String)}
-      AND day >= toDate({today:Int32} - 29) AND day <= toDate({today:Int32})
+      AND day > toDate({today:Int32} - ${DAYS}) AND day <= toDate({today:Int32})
     GROUP BY scope, facet, key`,
     { scopes, today: moment.today },
   )

@@ -1,7 +1,10 @@
 import type { Counting } from '../../../contract/measures.ts'
 import type { Database } from '../../clickhouse/database.ts'
+import type { Addition } from '../additions.ts'
+import type { Sums } from '../kept-answers.ts'
 import type { FactClock, FactColumn, FactSum } from '../measure-columns.ts'
 import type { DayRange } from '../windows.ts'
+import { FACT_COLUMNS } from '../measure-columns.ts'
 import { LAST_DAY } from '../windows.ts'
 
 /** The day that holds the sum of all days, and the stretch of its row. */
@@ -20,6 +23,12 @@ export interface FactsQuestion {
 export type StoredSums
   = (clock: FactClock, column: FactColumn, w: number, counting: Counting) => number
 
+/** The sums of one scope. */
+export interface ScopeSums extends Sums {
+  /** What was wanted, in its order. */
+  wanted: readonly StoredSums[]
+}
+
 interface Row {
   scope: string
   clock: FactClock
@@ -33,20 +42,31 @@ interface Row {
  * Stored sums of many scopes in many windows by one reading of the roll-up. Days are summed by the
  * stretches between the windows' edges, and a window to date is the sum of all days without those
  * that are still to come.
- * @returns of a scope what was wanted, in its order
  */
-export async function askFacts(question: FactsQuestion): Promise<(scope: string) => StoredSums[]> {
+export async function askFacts(question: FactsQuestion): Promise<(scope: string) => ScopeSums> {
   const columns = [...new Set(question.wanted.flatMap(({ sums }) => sums.map(sum => sum.column)))]
   const shapes = question.wanted.map(wanted => shapeOf(wanted, columns))
-  const totals = new Map<string, Totals[]>()
-  for (const row of await askStretches(question, columns)) {
-    let found = totals.get(row.scope)
-    if (found === undefined)
-      totals.set(row.scope, found = shapes.map(() => [{}, {}]))
-    shapes.forEach((shape, i) => addRow(found[i]!, row, shape))
+  const places = columns.map(column => FACT_COLUMNS.indexOf(column))
+  const totals = new Map(question.scopes.map((scope): [string, Totals[]] =>
+    [scope, shapes.map(() => [{}, {}])]))
+  const add = (own: readonly Totals[], row: Omit<Row, 'scope'>): void =>
+    shapes.forEach((shape, i) => addRow(own[i]!, row, shape))
+  for (const row of await askStretches(question, columns))
+    add(totals.get(row.scope)!, row)
+  return (scope) => {
+    // A scope's sums hold on to nothing of the other scopes: they may be kept longer.
+    const own = totals.get(scope)!
+    return {
+      wanted: readSums(shapes, own),
+      add: ({ key, at, excluded, sums }: Addition) => add(own, {
+        clock: key as FactClock,
+        excluded,
+        // A day is a stretch of its own.
+        stretch: at,
+        sums: places.map(place => sums[place]!),
+      }),
+    }
   }
-  // A scope's sums hold on to nothing of the other scopes: they may be kept longer.
-  return scope => readSums(shapes, totals.get(scope))
 }
 
 /** What is wanted, as positions in a row's sums. */
@@ -73,16 +93,16 @@ function shapeOf({ windows, sums }: WantedFacts, asked: readonly FactColumn[]): 
   }
 }
 
-function readSums(shapes: readonly Shape[], totals: readonly Totals[] = []): StoredSums[] {
+function readSums(shapes: readonly Shape[], totals: readonly Totals[]): StoredSums[] {
   return shapes.map(({ windows, columns }, i) => {
-    const [kept, excluded] = totals[i] ?? []
+    const [kept, excluded] = totals[i]!
     return (clock, column, w, counting) => {
       const place = columns.indexOf(column)
       if (place === -1 || w >= windows.length)
         throw new Error(`${column} by ${clock} in window ${w} was not asked for`)
       const at = w * columns.length + place
-      const net = kept?.[clock]?.[at] ?? 0
-      return counting === 'net' ? net : net + (excluded?.[clock]?.[at] ?? 0)
+      const net = kept[clock]?.[at] ?? 0
+      return counting === 'net' ? net : net + (excluded[clock]?.[at] ?? 0)
     }
   })
 }
@@ -141,7 +161,11 @@ function stretchesOf(
   return { clocks: [...days.keys()], first, stretch }
 }
 
-function addRow(totals: Totals, { clock, excluded, stretch, sums }: Row, shape: Shape): void {
+function addRow(
+  totals: Totals,
+  { clock, excluded, stretch, sums }: Omit<Row, 'scope'>,
+  shape: Shape,
+): void {
   const { windows, clocks, places } = shape
   if (!clocks.has(clock))
     return

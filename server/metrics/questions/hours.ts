@@ -1,4 +1,9 @@
+import type { Addition } from '../additions.ts'
+import type { Sums } from '../kept-answers.ts'
 import type { Question } from '../question.ts'
+import { byScope } from '../question.ts'
+
+const MINUTE_MS = 60_000
 
 export interface HourRow {
   scope: string
@@ -11,11 +16,52 @@ export interface HourRow {
   closedByNow: number
 }
 
-/** Hours of yesterday and today. */
-export async function askHours({ database, moment, scopes }: Question): Promise<HourRow[]> {
-  const { calendar, now, today } = moment
+/** The hours of one scope, yesterday's and today's. */
+export interface HourSums extends Sums { rows: HourRow[] }
+
+export async function askHours(question: Question): Promise<(scope: string) => HourSums> {
+  const { calendar, now, today } = question.moment
   const yesterday = calendar.startOfDay(today - 1)
-  const intoDay = now - calendar.startOfDay(today)
+  const span = {
+    from: yesterday,
+    to: calendar.startOfDay(today + 1),
+    cut: Math.floor((yesterday + now - calendar.startOfDay(today)) / MINUTE_MS) * MINUTE_MS,
+  }
+  const found = byScope(await askRows(question, span))
+  return (scope) => {
+    const rows = found.get(scope) ?? []
+    return {
+      rows,
+      add: ({ at, excluded, sums: [reported = 0, closed = 0] }: Addition) => {
+        const minute = at * 1000
+        if (excluded !== 0 || minute < span.from || minute >= span.to)
+          return
+        const row = rowOf(rows, scope, calendar.hourOf(minute))
+        row.reported += reported
+        row.closed += closed
+        row.reportedByNow += minute < span.cut ? reported : 0
+        row.closedByNow += minute < span.cut ? closed : 0
+      },
+    }
+  }
+}
+
+function rowOf(rows: HourRow[], scope: string, at: number): HourRow {
+  const known = rows.find(row => row.at === at)
+  if (known !== undefined)
+    return known
+  const row = { scope, at, reported: 0, closed: 0, reportedByNow: 0, closedByNow: 0 }
+  rows.push(row)
+  return row
+}
+
+/** Milliseconds since 1970. */
+interface Span { from: number, to: number, cut: number }
+
+async function askRows(
+  { database, scopes, moment: { calendar } }: Question,
+  { from, to, cut }: Span,
+): Promise<HourRow[]> {
   return database.query<HourRow>(
     `SELECT scope,
       toUnixTimestamp(toStartOfInterval(minute, INTERVAL 1 HOUR, {zone:String})) * 1000 AS at,
@@ -27,12 +73,6 @@ export async function askHours({ database, moment, scopes }: Question): Promise<
     WHERE excluded = 0 AND scope IN {scopes:Array(String)}
       AND minute >= toDateTime({from:Int64}, 'UTC') AND minute < toDateTime({to:Int64}, 'UTC')
     GROUP BY scope, at`,
-    {
-      scopes,
-      zone: calendar.zone,
-      from: yesterday / 1000,
-      to: calendar.startOfDay(today + 1) / 1000,
-      cut: Math.floor((yesterday + intoDay) / 60_000) * 60,
-    },
+    { scopes, zone: calendar.zone, from: from / 1000, to: to / 1000, cut: cut / 1000 },
   )
 }

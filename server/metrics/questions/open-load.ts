@@ -1,5 +1,7 @@
 import type { Counting } from '../../../contract/measures.ts'
 import type { Database } from '../../clickhouse/database.ts'
+import type { Addition } from '../additions.ts'
+import type { Sums } from '../kept-answers.ts'
 import type { Moment } from '../moment.ts'
 import type { DayRange } from '../windows.ts'
 import type { Deadlines } from './deadlines.ts'
@@ -37,7 +39,7 @@ export interface OpenRow {
   scope: string
   step: string
   excluded: number
-  /** How many of the edges lie at or before the row's hours. */
+  /** The last edge at or before the row's hours, milliseconds since 1970; 0: before all. */
   stretch: number
   open: number
 }
@@ -51,10 +53,9 @@ export async function askOpenLoad(
   question: OpenQuestion,
   asked: Promise<Deadlines[]> = askDeadlines(question),
 ): Promise<(scope: string) => OpenLoad> {
-  const [rows, deadlines] = await Promise.all([askOpenRows(question), asked])
-  const ofScope = byScope(rows)
+  const [open, deadlines] = await Promise.all([askOpenRows(question), asked])
   const around = byScope(deadlines)
-  return openLoad(question, scope => ofScope.get(scope) ?? [], scope => around.get(scope) ?? [])
+  return openLoad(question, scope => open(scope).rows, scope => around.get(scope) ?? [])
 }
 
 /** Both answers put together, of a scope when it is asked for. */
@@ -94,10 +95,24 @@ function scopeLoad(
   return counting => counts[counting]
 }
 
-export async function askOpenRows(question: OpenQuestion): Promise<OpenRow[]> {
-  const { database, scopes } = question
+/** The open cases of one scope by due hour. */
+export interface OpenSums extends Sums { rows: OpenRow[] }
+
+export async function askOpenRows(question: OpenQuestion): Promise<(scope: string) => OpenSums> {
+  const { edges } = stretchesOf(question)
+  const found = byScope(await askRows(question, edges))
+  return (scope) => {
+    const rows = found.get(scope) ?? []
+    return { rows, add: addition => addTo(rows, addition, edges) }
+  }
+}
+
+async function askRows(
+  { database, scopes }: OpenQuestion,
+  edges: readonly number[],
+): Promise<OpenRow[]> {
   // The start of the stretch that holds the hour; hours before the first edge have no due time.
-  const starts = `[0, ${stretchesOf(question).edges.map(edge => edge / 1000).join(', ')}]`
+  const starts = `[0, ${edges.map(edge => edge / 1000).join(', ')}]`
   return database.query<OpenRow>(
     `SELECT scope, step, excluded, toInt64(roundDown(toUnixTimestamp(hour), ${starts})) * 1000 AS stretch,
       sum(open_by_hour.open) AS open
@@ -107,6 +122,18 @@ export async function askOpenRows(question: OpenQuestion): Promise<OpenRow[]> {
     HAVING open != 0`,
     { scopes },
   )
+}
+
+function addTo(rows: OpenRow[], addition: Addition, edges: readonly number[]): void {
+  const { scope, key: step, at, excluded, sums: [open = 0] } = addition
+  const stretch = edges.findLast(edge => edge <= at * 1000) ?? 0
+  const place = rows.findIndex(row =>
+    row.step === step && row.excluded === excluded && row.stretch === stretch)
+  const sum = open + (rows[place]?.open ?? 0)
+  if (place !== -1)
+    rows.splice(place, 1)
+  if (sum !== 0)
+    rows.push({ scope, step, excluded, stretch, open: sum })
 }
 
 /** Windows as instants, and all instants where one of them or the past begins or ends. */

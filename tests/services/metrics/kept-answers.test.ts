@@ -2,6 +2,7 @@ import type { MetricsLab } from '../../helpers/metrics-lab.ts'
 import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { createCalendar } from '../../../server/calendar.ts'
+import { createAdditions } from '../../../server/metrics/additions.ts'
 import { createFrameComputer } from '../../../server/metrics/frame-computer.ts'
 import { createKeptAnswers } from '../../../server/metrics/kept-answers.ts'
 import { cityStream } from '../../helpers/city-stream.ts'
@@ -69,10 +70,11 @@ it.each([1, 2])('frames of kept answers are those of a tick that asks everything
   }
 }, 120_000)
 
-it('asks only about scopes in which something happened', async () => {
+it('asks roll-ups once, and then only what was added to them', async () => {
   const lab = await openLab('kept_questions')
   const { city, database } = lab
-  const kept = createKeptAnswers()
+  const additions = createAdditions(database)
+  const kept = createKeptAnswers(additions)
   const asked: string[] = []
   const listening = {
     ...database,
@@ -93,8 +95,52 @@ it('asks only about scopes in which something happened', async () => {
   expect((await tick(START)).length).toBeGreaterThan(0)
   expect(await tick(START + SECOND_MS)).toEqual([])
   kept.touch(['n'])
-  expect(await tick(START + 2 * SECOND_MS)).toEqual(['n', 'n'])
+  expect(await tick(START + 2 * SECOND_MS)).toEqual([])
+  additions.loading({ events: 1, versions: 0, again: false })()
+  expect(await tick(START + 3 * SECOND_MS)).toEqual([])
+  // A load whose rows are not there, an insert that failed, and one that was tried again.
+  for (const versions of [1, null]) {
+    const done = additions.loading({ events: 1, versions: versions ?? 0, again: false })
+    if (versions !== null)
+      done()
+    expect((await tick(START + 4 * SECOND_MS)).join(' ')).toContain('c')
+    expect(await tick(START + 5 * SECOND_MS)).toEqual([])
+  }
+  additions.loading({ events: 1, versions: 0, again: true })()
+  expect((await tick(START + 6 * SECOND_MS)).join(' ')).toContain('c')
+  // So many that reading the roll-ups is the cheaper way.
+  additions.loading({ events: 5000, versions: 0, again: false })()
+  expect((await tick(START + 7 * SECOND_MS)).join(' ')).toContain('c')
   expect((await tick(START + DAY_MS)).join(' ')).toContain('c')
   kept.forget()
   expect((await tick(START + DAY_MS)).join(' ')).toContain('c')
+})
+
+it('adds what loads added to each of the sums, and notices when ClickHouse lost it', async () => {
+  const lab = await openLab('kept_additions')
+  const { city, database } = lab
+  const events = cityStream({
+    city,
+    random: seeded(5),
+    regions: [...city.regions.keys()],
+    from: START - 3 * DAY_MS,
+    now: START,
+    edges: [START],
+    cases: 40,
+  })
+  const half = events.length / 2
+  await lab.load(events.slice(0, half))
+  await lab.frames(['c', 'n', 's'])
+  await lab.load(events.slice(half))
+  const kinds = await database.query<{ kind: string }>(
+    'SELECT DISTINCT kind FROM additions ORDER BY kind',
+  )
+  expect(kinds.map(({ kind }) => kind)).toEqual(
+    ['durations', 'facets', 'facts', 'minutes', 'open', 'steps', 'versions'],
+  )
+  // As after a restart of ClickHouse, which keeps nothing in memory.
+  await database.command('TRUNCATE TABLE additions')
+  expect(Object.fromEntries(await lab.frames(['c', 'n', 's'])))
+    .toEqual(await freshFrames(lab, ['c', 'n', 's']))
+  expect(await database.query('SELECT count() AS rows FROM additions')).toEqual([{ rows: 0 }])
 })

@@ -84,6 +84,8 @@ it('says how far ClickHouse is behind, and since when', async () => {
 
   database.away = false
   await intake.loaded()
+  // What ClickHouse has leaves the outbox a moment later.
+  await expect.poll(() => intake.status().outboxBatches, { timeout: 30_000 }).toBe(0)
   expect(intake.status()).toMatchObject({ seq: 2, loadedSeq: 2, ...idle })
 })
 

@@ -112,3 +112,22 @@ it('lets go who still waits when it is closed', async () => {
   await ticker.close()
   await expect(waiting).resolves.toBeUndefined()
 })
+
+it('says when the next tick may begin: guessed while one works, known afterwards', async () => {
+  const told: [number, number][] = []
+  const ticker = createTicker({
+    tickMs: 200,
+    idleTickMs: 3000,
+    now: Date.now,
+    onPace: at => told.push([Date.now(), at]),
+    tick: async () => {
+      await new Promise(resolve => setTimeout(resolve, 150))
+      return 150
+    },
+  })
+  ticker.start()
+  await vi.advanceTimersByTimeAsync(1000)
+  ticker.notify()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(told).toEqual([[0, 200], [150, 300], [1000, 1300], [1150, 1300]])
+})

@@ -1,0 +1,96 @@
+import type { Database } from '../clickhouse/database.ts'
+
+/** The roll-ups whose additions are kept; `migrations/0008_additions.sql` fills the table. */
+export type Rollup = 'facts' | 'open' | 'durations' | 'minutes' | 'facets' | 'steps'
+
+/** What loads since the last tick added to a row of a roll-up. */
+export interface Addition {
+  kind: Rollup
+  scope: string
+  /** Clock of `facts`, step of `open` and `steps`, `facet key` of `facets`. */
+  key: string
+  /** Days since 1970 (0: the sum of all days); of `open` and `minutes` seconds since 1970. */
+  at: number
+  /** Of `durations`. */
+  bucket: number
+  excluded: number
+  /** The roll-up's measures in the order of its columns. */
+  sums: number[]
+}
+
+/** A load that is about to be inserted. */
+export interface Load {
+  events: number
+  /** Rows of `case_versions`. */
+  versions: number
+  /** An earlier attempt may have left any part of it. */
+  again: boolean
+}
+
+/**
+ * After so many events a tick reads the roll-ups instead. They add at most some 150 rows each, so
+ * the table, which drops its oldest rows beyond 400,000, still has all of theirs.
+ */
+const MAX_EVENTS = 2000
+
+/**
+ * Takes account of what must lie in `additions`, and reads it. Whatever is unsure about it, a load
+ * that failed, a restarted ClickHouse, rows by another hand, makes it answer null.
+ */
+export interface Additions {
+  /** Told before an insert, with the gate held. The answer is called when it succeeded. */
+  loading: (load: Load) => () => void
+  /**
+   * What was added to these scopes since the last call; null: unknown, the roll-ups must be read.
+   * With the gate held. Rejects with ClickHouseError; then it is unknown at the next call.
+   */
+  take: (scopes: () => Iterable<string>) => Promise<Addition[] | null>
+}
+
+type Row = Omit<Addition, 'kind'> & { kind: Rollup | 'versions' }
+
+export function createAdditions(database: Database): Additions {
+  /** What the loads since the last call inserted; null: unknown. */
+  let loaded: { events: number, versions: number } | null = null
+
+  async function clear(): Promise<void> {
+    loaded = null
+    await database.command('TRUNCATE TABLE additions')
+    loaded = { events: 0, versions: 0 }
+  }
+
+  return {
+    loading({ events, versions, again }) {
+      const before = again ? null : loaded
+      loaded = null
+      return () => {
+        if (before !== null)
+          loaded = { events: before.events + events, versions: before.versions + versions }
+      }
+    },
+    async take(scopes) {
+      if (loaded?.events === 0)
+        return []
+      const { events, versions } = loaded ?? { events: Number.POSITIVE_INFINITY, versions: 0 }
+      loaded = null
+      const rows = events > MAX_EVENTS ? null : await read(database, [...scopes()])
+      await clear()
+      const found = rows?.find(({ kind }) => kind === 'versions')?.sums[0] ?? 0
+      return rows === null || found !== versions ? null : rows.filter(isAddition)
+    },
+  }
+}
+
+async function read(database: Database, scopes: readonly string[]): Promise<Row[]> {
+  return database.query<Row>(
+    `SELECT kind, scope, key, at, bucket, excluded, sumForEach(additions.sums) AS sums
+    FROM additions
+    WHERE kind = 'versions' OR scope IN {scopes:Array(String)}
+    GROUP BY kind, scope, key, at, bucket, excluded`,
+    { scopes },
+  )
+}
+
+function isAddition(row: Row): row is Addition {
+  return row.kind !== 'versions'
+}
