@@ -29,14 +29,12 @@ async function askPlaces({ database, moment, scopes }: Question): Promise<LatePl
   return database.query<LatePlace>(
     `SELECT scope, due_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC') AS late,
       case_id AS caseId, toUnixTimestamp64Milli(due_at) AS dueMs
-    FROM
-    (
-      SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope, due_at, case_id
-      FROM open_cases
-      WHERE excluded = 0 AND due_at < fromUnixTimestamp64Milli({soon:Int64}, 'UTC')
-      GROUP BY scope, due_at, case_id
-      HAVING sum(sign) > 0
-    )
+    FROM open_cases
+    ARRAY JOIN path AS scope
+    WHERE excluded = 0 AND scope IN {scopes:Array(String)}
+      AND due_at < fromUnixTimestamp64Milli({soon:Int64}, 'UTC')
+    GROUP BY scope, due_at, case_id
+    HAVING sum(sign) > 0
     ORDER BY due_at, case_id
     LIMIT ${LATE_CASES} BY scope, late`,
     { scopes, now: moment.now, soon: moment.soon },
