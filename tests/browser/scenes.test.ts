@@ -127,7 +127,7 @@ it('speaks English where the address asks for it', async () => {
   await stage.reads(page, '[data-panel="urged"] h2', /Urged/)
 })
 
-it.each(['empty', 'extreme'])('every panel of the gallery is whole when %s', async (state) => {
+it.each(['empty', 'extreme', 'partial', 'error', 'nodata'])('every panel of the gallery is whole when %s', async (state) => {
   const { page, complaints } = await open({
     path: 'gallery',
     query: `state=${state}`,

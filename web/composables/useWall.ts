@@ -7,6 +7,7 @@ import type { AnswerStore } from '../answers/answer-store.ts'
 import type { Messages } from '../i18n/messages.ts'
 import type { WallLayout } from '../layout/wall-layout.ts'
 import type { Freshness } from '../live/freshness.ts'
+import type { WallKnowledge } from '../live/panel-state.ts'
 import type { RegionIndex } from '../regions/region-index.ts'
 import type { Playback } from './usePlayback.ts'
 import type { Scenes } from './useScenes.ts'
@@ -34,6 +35,8 @@ export interface Wall {
   /** Address of a number's proof; null on a visited wall, where nothing opens. */
   proofHref: (metric: string, window: WindowName, scope?: string) => string | null
   freshness: Readonly<Ref<Freshness>>
+  /** Do all sources report, and is there anything at all? */
+  knowledge: Readonly<Ref<WallKnowledge>>
   /** What panels ask the server for themselves. */
   answers: AnswerStore
   /** The server's clock, milliseconds since 1970, once a second. */
