@@ -9,10 +9,8 @@ export interface ShownMetric {
 }
 
 export function useMetric(id: CoreMetric): ShownMetric {
-  const { profile, t } = useWall()
+  const { profile, names } = useWall()
   const metric = profile.metrics.find(candidate => candidate.id === id)
-  const label = metric === undefined
-    ? id
-    : t.lang.startsWith('zh') ? metric.label.zh : metric.label.en
+  const label = metric === undefined ? id : names.pick(metric.label)
   return { label, target: metric?.target, warning: metric?.warning }
 }

@@ -8,6 +8,7 @@ import type { Messages } from '../i18n/messages.ts'
 import type { WallLayout } from '../layout/wall-layout.ts'
 import type { Freshness } from '../live/freshness.ts'
 import type { WallKnowledge } from '../live/panel-state.ts'
+import type { ProfileWords } from '../regions/profile-words.ts'
 import type { RegionIndex } from '../regions/region-index.ts'
 import type { Playback } from './usePlayback.ts'
 import type { Scenes } from './useScenes.ts'
@@ -19,6 +20,8 @@ export interface Wall {
   outlines: FeatureCollection | null
   regions: RegionIndex
   t: Messages
+  /** What the profile calls things, in the wall's language. */
+  names: ProfileWords
   layout: ComputedRef<WallLayout>
   /** False: nothing moves. */
   motion: Readonly<Ref<boolean>>

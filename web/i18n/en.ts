@@ -172,12 +172,7 @@ export const en: Messages = {
     mean: 'mean',
     all: 'with excluded',
   },
-  categories: {
-    title: 'Case types',
-    today: 'Today',
-    yesterday: 'all of yesterday',
-    rest: n => `${n} others`,
-  },
+  categories: { title: 'Case types', today: 'Today', yesterday: 'all of yesterday', rest: n => `${n} others` },
   channels: { title: 'Channels' },
   latest: { title: 'Live events', perMinute: n => `${n} a minute`, empty: 'No events yet' },
   eventTypes: {
@@ -253,6 +248,7 @@ export const en: Messages = {
   },
   urged: {
     title: 'Urged',
+    level: level => `Level ${level}`,
     now: 'now',
     open: n => `${n} open`,
     none: 'Nothing is urged',

@@ -204,6 +204,8 @@ export interface Messages {
   }
   urged: {
     title: string
+    /** The level alone: that it is of supervision is in the title. */
+    level: (level: number) => string
     now: string
     open: (n: string) => string
     none: string

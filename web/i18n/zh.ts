@@ -251,6 +251,7 @@ export const zh: Messages = {
   },
   urged: {
     title: '督办',
+    level: level => `${['', '一', '二', '三'][level] ?? level}级督办`,
     now: '现在',
     open: n => `督办中 ${n} 件`,
     none: '当前无督办',
