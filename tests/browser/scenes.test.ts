@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { buildAlarm, buildBoard } from '../fixtures/frames/build-alarm.ts'
 import { buildFrame } from '../fixtures/frames/build-frame.ts'
 import { measure, overlaps } from './support/measure.ts'
+import { until } from './support/scene-walk.ts'
 import { useStage } from './support/stage.ts'
 
 const stage = useStage()
@@ -22,7 +23,7 @@ async function open(options: ShowOptions = {}) {
 async function shows(page: Page, scene: string): Promise<void> {
   await page.waitForSelector(`main[data-scene="${scene}"]`)
   // Nothing that is asked for is still on its way.
-  await page.waitForFunction(`document.querySelector('.bone') === null`)
+  await until(page, `document.querySelector('.bone') === null`)
 }
 
 async function expectReadable(page: Page, floorPx: number, where: string): Promise<void> {

@@ -166,7 +166,15 @@ export interface Messages {
     unanswered: string
   }
   hours: { title: string, each: string, today: string, yesterday: string, hour: string }
-  days: { title: string, window: string, before: string, closed: string, target: string }
+  days: {
+    title: string
+    window: string
+    before: string
+    closed: string
+    target: string
+    /** What a hollow point is: a day of fewer than `n` cases. */
+    small: (n: number) => string
+  }
   workflow: { title: string, open: (n: string) => string, explain: string }
   map: {
     fill: string
