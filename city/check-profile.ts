@@ -2,6 +2,7 @@ import type { Problems } from './problems.ts'
 import type { ProfileFile } from './profile-file.ts'
 import { IANAZone } from 'luxon'
 import { checkCode, checkUnique } from './check-codes.ts'
+import { checkWords } from './check-words.ts'
 
 /** What a schema cannot say of profile.json: references, order, completeness. */
 export function checkProfile(profile: ProfileFile, problems: Problems): void {
@@ -14,6 +15,7 @@ export function checkProfile(profile: ProfileFile, problems: Problems): void {
     codes.forEach((code, i) => checkCode(code, text => problems.addAt(`/${list}/${i}/code`, text)))
     checkUnique(codes, list, (i, text) => problems.addAt(`/${list}/${i}/code`, text))
   }
+  checkWords(profile, problems)
   checkLevels(profile, problems)
   checkWorkflow(profile, problems)
   checkCategories(profile, problems)

@@ -2,7 +2,15 @@ import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import type { AlarmRules } from '../contract/alarm-rules.ts'
 import type { CalendarRules } from '../contract/calendar.ts'
 import type { MetricDefinition } from '../contract/metric-definition.ts'
-import type { Category, Channel, Level, Region, WorkflowStep } from '../contract/profile.ts'
+import type {
+  Category,
+  Channel,
+  Level,
+  ProfileLabels,
+  Region,
+  ShortTitles,
+  WorkflowStep,
+} from '../contract/profile.ts'
 import type { Scenes } from '../contract/scene.ts'
 
 /** Outlines of regions; `properties.code` is the region's code. */
@@ -14,6 +22,9 @@ export interface City {
   readonly name: string
   readonly title: string
   readonly locale: 'zh-CN' | 'en'
+  /** Title and map note in other languages. */
+  readonly labels?: ProfileLabels
+  readonly shortTitles?: ShortTitles
   /** IANA name. */
   readonly timezone: string
   /** When days, weeks and periods begin, what time is working time, how long things may take. */

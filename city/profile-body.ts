@@ -8,6 +8,8 @@ export function toProfileBody(city: City): ProfileBody {
     name: city.name,
     title: city.title,
     locale: city.locale,
+    ...city.labels && { labels: city.labels },
+    ...city.shortTitles && { shortTitles: city.shortTitles },
     timezone: city.timezone,
     root: city.root,
     levels: [...city.levels],

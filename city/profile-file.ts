@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { Category, Channel, Level, LOCALES, WorkflowStep } from '../contract/profile.ts'
+import { Category, Channel, Level, LOCALES, ProfileLabels, ShortTitles, WorkflowStep } from '../contract/profile.ts'
 
 const Text = Type.String({ minLength: 1, maxLength: 200 })
 
@@ -10,6 +10,8 @@ export const ProfileScalars = Type.Object({
   title: Text,
   locale: Type.Enum(LOCALES),
   timezone: Text,
+  labels: Type.Optional(ProfileLabels),
+  shortTitles: Type.Optional(ShortTitles),
   dueSoonHours: Type.Number({ exclusiveMinimum: 0, maximum: 720 }),
   mapNote: Type.String({ maxLength: 400 }),
   levels: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 10 }),

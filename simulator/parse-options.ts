@@ -111,8 +111,12 @@ function parseGenerate(args: string[]): Command {
       perDay: toWhole('--per-day', values['per-day'] ?? '3000', 1, 200_000),
       seed: toWhole('--seed', values.seed ?? '1', 0, 2 ** 31 - 1),
       end: values.end === undefined ? undefined : toTime('--end', values.end),
-      liveRate: values.live ? toNumber('--rate', values.rate ?? '5', 0.01, 100_000) : undefined,
+      liveRate: values.live ? readRate(values.rate) : undefined,
       destination: toDestination(values),
     },
   }
+}
+
+function readRate(text: string | undefined): 'own' | number {
+  return text === undefined ? 'own' : toNumber('--rate', text, 0.01, 100_000)
 }

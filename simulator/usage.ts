@@ -19,7 +19,7 @@ export const USAGE = `usage: npm run sim -- <command> [options]
     --seed S           whole number; the same seed and end give the same history (default 1)
     --end TIME         end of the history, RFC 3339 (default now)
     --live             goes on after the history, until interrupted
-    --rate N           events a second of --live (default 5)
+    --rate N           events a second of --live (default: as busy as the history's same hours)
 
   scenario FILE   plays a script: a base stream and what happens in it, see docs/scenarios.md;
                   FILE is a file or one of ordinary-day, overload, rainstorm, visit-day

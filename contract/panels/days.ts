@@ -9,6 +9,12 @@ const Day = Type.Object({
   closure: Type.Union([Type.Number(), Type.Null()]),
   /** Of the cases due that day: closed on time / (closed or past due); null when there is none. */
   onTime: Type.Union([Type.Number(), Type.Null()]),
+  /**
+   * What `onTime` is of, as its definition counts: numerator and denominator. Absent in frames
+   * that were kept before there was such a thing.
+   */
+  onTimeMet: Type.Optional(Type.Number()),
+  onTimeOf: Type.Optional(Type.Number()),
 })
 
 /** Thirty days, today last, beside the thirty before. Oldest first. */

@@ -18,7 +18,10 @@ export const LatestPanel = Type.Object({
     channel: Type.String(),
     title: Type.String(),
   })),
-  /** Events received in the last minute of the wall's clock, the whole scope. */
+  /**
+   * Events of the whole scope that happened in the last minute before `asOf` (in replayed time the
+   * stream's minute) and were received in the last minute of the server's clock.
+   */
   perMinute: Type.Integer(),
 })
 export type LatestPanel = Type.Static<typeof LatestPanel>

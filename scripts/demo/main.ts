@@ -102,9 +102,9 @@ function simulatorCommand({ profile, rate, speed, scenario }: DemoOptions): stri
         String(CASES_PER_DAY),
         '--seed',
         '1',
+        // More than the history had would be a surge, and the wall would say so all the time.
         '--live',
-        '--rate',
-        String(rate),
+        ...rate === undefined ? [] : ['--rate', String(rate)],
       ]
 }
 

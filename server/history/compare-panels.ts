@@ -3,6 +3,8 @@
  * another one, and no number of it counts cases.
  */
 const NOT_COMPARED = new Set(['latest'])
+/** What frames of an older server do not say: that they are silent is no other number. */
+const SAID_LATER = new Set(['onTimeMet', 'onTimeOf'])
 /** Middles of map points are sums of doubles, added in any order. */
 const TOLERANCE = 1e-9
 
@@ -20,8 +22,11 @@ function differ(a: unknown, b: unknown): boolean {
     return Math.abs(a - b) > TOLERANCE * Math.max(1, Math.abs(a), Math.abs(b))
   if (Array.isArray(a) && Array.isArray(b))
     return a.length !== b.length || a.some((item, i) => differ(item, b[i]))
-  if (isObject(a) && isObject(b))
-    return Object.keys({ ...a, ...b }).some(key => differ(a[key], b[key]))
+  if (isObject(a) && isObject(b)) {
+    return Object.keys({ ...a, ...b })
+      .filter(key => key in a || !SAID_LATER.has(key))
+      .some(key => differ(a[key], b[key]))
+  }
   // A number against null, or a list against nothing: one of them knows less.
   return isCounted(a) || isCounted(b)
 }

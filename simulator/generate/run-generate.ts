@@ -25,10 +25,11 @@ export interface GenerateOptions {
   /** End of the history, milliseconds since 1970. @default io.now() */
   readonly end?: number | undefined
   /**
-   * After the history, events a second that happen now, until `io.signal` aborts: the history's
-   * open cases go on and new ones arise, in the order in which they would have come.
+   * After the history go on until `io.signal` aborts: the history's open cases go on and new ones
+   * arise, in the order in which they would have come. `own`: each when its time has come, so that
+   * now is as busy as the same hours of the history; a number: so many a second, whatever the hour.
    */
-  readonly liveRate?: number | undefined
+  readonly liveRate?: 'own' | number | undefined
   readonly destination: Destination
 }
 
@@ -45,10 +46,10 @@ export async function runGenerate(options: GenerateOptions, io: SimIo): Promise<
   const makeCase = createCaseFactory(city, shapes, clock, seed)
   const firstDay = clock.dayOf(end) - days + 1
   const all = generateEvents(makeCase, shapes, clock, { firstDay, perDay, seed })
-  const live = createLive(end, liveRate ?? 0, io)
+  const live = createLive(end, liveRate ?? 'own', io)
   return runDelivery({
     events: liveRate === undefined ? until(all, end) : all,
-    dueToSend: event => event.at <= end ? -Infinity : live.dueToSend(),
+    dueToSend: event => event.at <= end ? -Infinity : live.dueToSend(event),
     render: event => toOutEvent(event.at <= end ? event : live.toEvent(event), clock),
     clock,
     total: null,
@@ -57,12 +58,18 @@ export async function runGenerate(options: GenerateOptions, io: SimIo): Promise<
 }
 
 interface Live {
-  dueToSend: () => number
+  dueToSend: (event: GeneratedEvent) => number
   toEvent: (event: GeneratedEvent) => CompactEvent
 }
 
-function createLive(historyEnd: number, rate: number, io: SimIo): Live {
+function createLive(historyEnd: number, rate: 'own' | number, io: SimIo): Live {
   const run = { historyEnd, tag: Math.floor(io.now() / 1000).toString(36) }
+  if (rate === 'own') {
+    return {
+      dueToSend: event => event.at,
+      toEvent: event => toLiveEvent(event, run, event.at),
+    }
+  }
   let startedAt: number | null = null
   let count = 0
   return {

@@ -63,6 +63,22 @@ describe('the bar', () => {
     await page.locator(`${strip} .raised:not(.fresh)`).waitFor()
   })
 
+  it('stands in the header of a wall that is too low for it, whole', async () => {
+    const { page, server } = await stage.show('dongying', [frame()], {
+      width: 5760,
+      height: 1080,
+      query: `motion=off&scope=${ROOT}&wallMm=4800&viewM=5`,
+    })
+    await page.waitForSelector('main[data-shape="low"] h1')
+    server.alarm(buildBoard(ROOT, [urged('b'), raised('a')]))
+    await stage.reads(page, `[data-panel="header"] ${strip}`, /紧急\s*东营区\s*三级督办超期 4 件/)
+    const { texts } = await measure(page)
+    expect(texts.filter(text => text.clipped || text.outside).map(text => text.text)).toEqual([])
+    expect(overlaps(texts)).toEqual([])
+    server.alarm(buildBoard(ROOT, []))
+    await stage.reads(page, '[data-panel="header"] h1', /指挥中心/)
+  })
+
   it('says that its alarms are of before, when the link is lost', async () => {
     const { page, server } = await stage.show('dongying', [frame()])
     server.alarm(buildBoard(ROOT, [raised('a')]))

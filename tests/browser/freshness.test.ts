@@ -37,7 +37,8 @@ it('says since when the server cannot compute', async () => {
   const staleSince = new Date(Date.now() - 360_000).toISOString()
   server.tick('370500', {}, { head: { staleSince } })
   await stage.reads(page, '[data-panel="header"]', /计算中断 6分前/)
-  await stage.reads(page, '[data-panel="map"][data-state="stale"]', /停滞/)
+  await stage.reads(page, '[data-panel="map"][data-state="failing"]', /计算中断 6分前/)
+  await stage.reads(page, '[data-panel="summary"][data-state="failing"]', /数据截至 \d\d:\d\d/)
 })
 
 it('says how many events are acknowledged and not counted yet', async () => {

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
 import type { ShowOptions } from './support/stage.ts'
 import { describe, expect, it } from 'vitest'
+import { buildAlarm, buildBoard } from '../fixtures/frames/build-alarm.ts'
 import { buildFrame } from '../fixtures/frames/build-frame.ts'
 import { measure, overlaps } from './support/measure.ts'
+import { until } from './support/scene-walk.ts'
 import { useStage } from './support/stage.ts'
 
 const stage = useStage()
@@ -21,7 +23,7 @@ async function open(options: ShowOptions = {}) {
 async function shows(page: Page, scene: string): Promise<void> {
   await page.waitForSelector(`main[data-scene="${scene}"]`)
   // Nothing that is asked for is still on its way.
-  await page.waitForFunction(`document.querySelector('.bone') === null`)
+  await until(page, `document.querySelector('.bone') === null`)
 }
 
 async function expectReadable(page: Page, floorPx: number, where: string): Promise<void> {
@@ -122,12 +124,16 @@ it('keeps no node of scenes that came and went', async () => {
 })
 
 it('speaks English where the address asks for it', async () => {
-  const { page } = await open({ query: 'motion=off&scene=loop&lang=en', panel: 'flow' })
+  const { page, server } = await open({ query: 'motion=off&scene=loop&lang=en', panel: 'flow' })
   await stage.reads(page, '[data-panel="header"] .scene', /The loop/)
   await stage.reads(page, '[data-panel="urged"] h2', /Urged/)
+  await stage.reads(page, '[data-panel="flow"] .step', /Triage/)
+  await stage.reads(page, '[data-panel="header"] h1', /Dongying Grid Command Centre/)
+  server.alarm(buildBoard('370500', [buildAlarm('a', { severity: 'critical' })]))
+  await stage.reads(page, '[data-test="alarm"]', /Critical\s*东营区\s*18 overdue\s*limit 15/)
 })
 
-it.each(['empty', 'extreme'])('every panel of the gallery is whole when %s', async (state) => {
+it.each(['empty', 'extreme', 'partial', 'error'])('every panel of the gallery is whole when %s', async (state) => {
   const { page, complaints } = await open({
     path: 'gallery',
     query: `state=${state}`,

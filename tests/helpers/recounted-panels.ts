@@ -40,6 +40,8 @@ export function recountedDays(
       closed: found.closed,
       closure: rateOf(found.closure),
       onTime: rateOf(found.onTime),
+      onTimeMet: found.onTime.numerator,
+      onTimeOf: found.onTime.denominator,
     }
   }
   const ago = Array.from({ length: 60 }, (_, i) => 59 - i)

@@ -6,6 +6,7 @@ import type { AlarmWords } from './words/alarm-words.ts'
 import { definitionName } from '../../contract/metric-definition.ts'
 import { durationText } from '../format/duration.ts'
 import { countText, limitText, NO_DATA, percentDigits } from '../format/figure.ts'
+import { createProfileWords } from '../regions/profile-words.ts'
 import { sensitiveCategories } from '../regions/sensitive-categories.ts'
 
 /** An alarm in words. */
@@ -37,15 +38,14 @@ export function createAlarmTexts(
   const { profile, t, words, visit } = options
   const rules = new Map(profile.alarms.rules.map(rule => [rule.id, rule]))
   const regions = new Map(profile.regions.map(({ code, name }) => [code, name]))
-  const categories = new Map(profile.categories.map(({ code, name }) => [code, name]))
+  const names = createProfileWords(profile, t)
   const metrics = new Map(profile.metrics.map(metric => [definitionName(metric), metric]))
   const hidden = visit ? sensitiveCategories(profile) : new Set<string>()
-  const english = profile.locale === 'en'
   const length = (minutes: number): string => durationText(minutes * MINUTE_MS, t)
   const count = (n: number | null): string => n === null ? NO_DATA : countText(n, t)
 
   function categoryName(code: string): string {
-    return hidden.has(code) ? words.hidden : categories.get(code) ?? code
+    return hidden.has(code) ? words.hidden : names.category(code)
   }
 
   function rate(value: number | null, subject: string): string {
@@ -64,8 +64,7 @@ export function createAlarmTexts(
   return (alarm) => {
     const { kind, subject, value, limit, usual } = alarm
     const rule = rules.get(alarm.rule)
-    const { zh, en } = rule?.label ?? { zh: alarm.rule, en: alarm.rule }
-    const heading = english ? en : zh
+    const heading = rule === undefined ? alarm.rule : names.pick(rule.label)
     const place = regions.get(alarm.scope) ?? alarm.scope
     const n = count(value)
     const against = limit === null ? '' : words.limit(count(limit))
@@ -85,7 +84,7 @@ export function createAlarmTexts(
       }
       case 'rate_under': {
         const metric = metrics.get(subject)
-        const name = metric ? (english ? metric.label.en : metric.label.zh) : subject
+        const name = metric ? names.pick(metric.label) : subject
         const what = words.rate(name, rate(value, subject))
         return { heading, place, what, against: limitRate(limit, subject) }
       }

@@ -58,7 +58,7 @@ export function useAlarms(): WallAlarms {
 /** Alarms of a wall for as long as it hangs: what lasts, who takes it over, what sounds. */
 export function createWallAlarms(options: AlarmsOptions): WallAlarms {
   const { profile, t, scope, now, playing, visit } = options
-  const words = pickAlarmWords(profile.locale)
+  const words = pickAlarmWords(t)
   const board = computed(() =>
     options.board.value?.scope === scope.value ? options.board.value : null)
 

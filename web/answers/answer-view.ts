@@ -2,8 +2,13 @@ import type { FreshnessState } from '../live/freshness.ts'
 import type { AnswerState } from './answer-store.ts'
 import { ANSWER_INTERVAL_MS } from '../../contract/answers.ts'
 
-/** `error`: there never was an answer. `past`: of the past there is none. */
-export type PanelStateName = FreshnessState | 'error' | 'past'
+/**
+ * - `partial`: live, and some source does not report
+ * - `nodata`: live, and the scope has never had a case
+ * - `error`: there never was an answer
+ * - `past`: of the past there is none
+ */
+export type PanelStateName = FreshnessState | 'partial' | 'nodata' | 'error' | 'past'
 
 export interface PanelState {
   state: PanelStateName
@@ -28,7 +33,9 @@ export function stateOfAnswer(
   if (answer === null)
     return { state: problem === null ? 'loading' : 'error', ageMs: 0, problem }
   const ageMs = Math.max(0, serverNowMs - Date.parse(answer.computedAt))
-  if (ageMs > STALE_INTERVALS * ANSWER_INTERVAL_MS)
-    return { state: 'stale', ageMs, problem }
-  return { state: ageMs > LATE_INTERVALS * ANSWER_INTERVAL_MS ? 'late' : 'live', ageMs, problem }
+  if (ageMs <= LATE_INTERVALS * ANSWER_INTERVAL_MS)
+    return { state: 'live', ageMs, problem }
+  if (problem !== null)
+    return { state: 'failing', ageMs, problem }
+  return { state: ageMs > STALE_INTERVALS * ANSWER_INTERVAL_MS ? 'stale' : 'late', ageMs, problem }
 }

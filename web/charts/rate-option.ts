@@ -3,7 +3,7 @@ import type { ChartTheme } from './theme.ts'
 import { limitText, percentDigits } from '../format/figure.ts'
 import { beforeLine, chartGrid, timeAxis, valueAxis } from './axes.ts'
 import { lastPoint } from './last-point.ts'
-import { axisText, CHART_COLORS, motionOf } from './theme.ts'
+import { axisText, CHART_COLORS, CHART_LABEL, motionOf } from './theme.ts'
 
 const NAMED_EVERY = 10
 /** Share of the axis that the target's number needs for itself. */
@@ -16,21 +16,26 @@ export interface RateCurve {
   /** YYYY-MM-DD. */
   days: string[]
   rates: (number | null)[]
+  /** Days of few cases, where the line has a gap. @default none */
+  small?: (SmallDay | null)[]
   /** As many days before. */
   before: (number | null)[]
 }
+
+/** A share of so few that it is told as n/m. */
+export interface SmallDay { rate: number, met: number, of: number }
 
 /**
  * A rate day by day, beside as many days before and against the target. The axis is cut, as
  * rates near 99 % need, and says so by its labels.
  */
 export function buildRateOption(
-  { days, rates, before }: RateCurve,
+  { days, rates, before, small = [] }: RateCurve,
   target: { ratio: number } | null,
   theme: ChartTheme,
 ): ChartOption {
   const floor = axisFloor([...rates, ...before], target?.ratio ?? 1)
-  const last = rates.findLastIndex(rate => rate !== null)
+  const last = rates.findLastIndex((rate, i) => rate !== null || (small[i] ?? null) !== null)
   const isNamed = (i: number) => i % NAMED_EVERY === 0 || i === days.length - 1
   const axis = valueAxis(theme)
   /** The target writes its own number in the margin: a tick too near would be struck by it. */
@@ -61,6 +66,7 @@ export function buildRateOption(
         lineStyle: { color: CHART_COLORS.info, width: 4 * theme.unit },
         markLine: target === null ? undefined : targetLine(target, theme),
       },
+      smallDays(small, floor, last, theme),
       lastPoint(
         rates.map((rate, i) => i === last ? rate : null),
         'right',
@@ -68,6 +74,49 @@ export function buildRateOption(
         theme,
       ),
     ],
+  }
+}
+
+/**
+ * Days of few cases: hollow, and the newest with its n/m in words. One below the axis stands at
+ * its foot and points down.
+ */
+function smallDays(
+  days: readonly (SmallDay | null)[],
+  floor: number,
+  last: number,
+  { unit, fontFamily }: ChartTheme,
+) {
+  return {
+    id: 'small',
+    type: 'line' as const,
+    z: 9,
+    silent: true,
+    lineStyle: { width: 0 },
+    showAllSymbol: true,
+    symbolSize: 9 * unit,
+    itemStyle: {
+      color: CHART_COLORS.ground,
+      borderColor: CHART_COLORS.info,
+      borderWidth: 2 * unit,
+    },
+    data: days.map((day, i) => day && {
+      value: Math.max(floor, day.rate),
+      symbol: day.rate < floor ? 'triangle' : 'circle',
+      symbolRotate: 180,
+      label: {
+        show: i === last,
+        position: 'right' as const,
+        distance: 8 * unit,
+        color: CHART_COLORS.text1,
+        fontFamily,
+        fontSize: CHART_LABEL * unit,
+        fontWeight: 600,
+        formatter: `${+day.met.toFixed(1)}/${day.of}`,
+        textBorderColor: CHART_COLORS.ground,
+        textBorderWidth: 3 * unit,
+      },
+    }),
   }
 }
 

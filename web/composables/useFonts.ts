@@ -30,9 +30,10 @@ function knownCharacters(profile: ProfileBody, t: Messages): string {
   const words = [
     profile.title,
     profile.mapNote,
+    JSON.stringify([profile.labels, profile.shortTitles]),
     ...profile.regions.filter(region => shown.has(region.level)).map(region => region.name),
     ...profile.scenes.map(scene => scene.title.zh),
-    ...[profile.categories, profile.channels, profile.workflow].flat().map(item => item.name),
+    JSON.stringify([profile.categories, profile.channels, profile.workflow, profile.levels]),
     JSON.stringify(t, (_, value: unknown) => typeof value === 'function' ? String(value) : value),
     '▲▼●·—…',
   ]

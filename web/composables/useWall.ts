@@ -7,6 +7,8 @@ import type { AnswerStore } from '../answers/answer-store.ts'
 import type { Messages } from '../i18n/messages.ts'
 import type { WallLayout } from '../layout/wall-layout.ts'
 import type { Freshness } from '../live/freshness.ts'
+import type { WallKnowledge } from '../live/panel-state.ts'
+import type { ProfileWords } from '../regions/profile-words.ts'
 import type { RegionIndex } from '../regions/region-index.ts'
 import type { Playback } from './usePlayback.ts'
 import type { Scenes } from './useScenes.ts'
@@ -18,6 +20,8 @@ export interface Wall {
   outlines: FeatureCollection | null
   regions: RegionIndex
   t: Messages
+  /** What the profile calls things, in the wall's language. */
+  names: ProfileWords
   layout: ComputedRef<WallLayout>
   /** False: nothing moves. */
   motion: Readonly<Ref<boolean>>
@@ -34,6 +38,8 @@ export interface Wall {
   /** Address of a number's proof; null on a visited wall, where nothing opens. */
   proofHref: (metric: string, window: WindowName, scope?: string) => string | null
   freshness: Readonly<Ref<Freshness>>
+  /** Do all sources report, and is there anything at all? */
+  knowledge: Readonly<Ref<WallKnowledge>>
   /** What panels ask the server for themselves. */
   answers: AnswerStore
   /** The server's clock, milliseconds since 1970, once a second. */

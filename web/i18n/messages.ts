@@ -79,6 +79,18 @@ export interface Messages {
     live: string
     late: (age: string) => string
     stale: (age: string) => string
+    /** The server says that it cannot compute. */
+    failing: (age: string) => string
+    /** So many of all configured sources report; `sources` in words that say of what. */
+    sources: (reporting: number, all: number) => string
+    partial: (reporting: number, all: number) => string
+    /** Of regions: so many of all have reported something in the window. */
+    regions: (reporting: number, all: number) => string
+    /** Before the time of day of old numbers. */
+    asOf: string
+    nodata: string
+    nodataDetail: string
+    noValue: string
     error: string
     past: string
   }
@@ -132,6 +144,8 @@ export interface Messages {
     covers: (metric: string) => string
     gap: string
     direct: string
+    /** Nothing reported in the window. */
+    silent: string
     empty: string
     /** The whole scope: its own sums, the mean of its units' rates, with excluded cases. */
     pooled: string
@@ -152,7 +166,15 @@ export interface Messages {
     unanswered: string
   }
   hours: { title: string, each: string, today: string, yesterday: string, hour: string }
-  days: { title: string, window: string, before: string, closed: string, target: string }
+  days: {
+    title: string
+    window: string
+    before: string
+    closed: string
+    target: string
+    /** What a hollow point is: a day of fewer than `n` cases. */
+    small: (n: number) => string
+  }
   workflow: { title: string, open: (n: string) => string, explain: string }
   map: {
     fill: string
@@ -190,6 +212,8 @@ export interface Messages {
   }
   urged: {
     title: string
+    /** The level alone: that it is of supervision is in the title. */
+    level: (level: number) => string
     now: string
     open: (n: string) => string
     none: string

@@ -5,7 +5,8 @@ export const FRAME_INTERVAL_MS = 5000
 const LATE_INTERVALS = 2
 const STALE_INTERVALS = 5
 
-export type FreshnessState = 'loading' | 'live' | 'late' | 'stale'
+/** `failing`: old, and the server says that it cannot compute; otherwise nobody knows why. */
+export type FreshnessState = 'loading' | 'live' | 'late' | 'stale' | 'failing'
 
 export interface Freshness {
   state: FreshnessState
@@ -28,8 +29,9 @@ export function freshnessOf(
     head.staleSince === null ? Infinity : Date.parse(head.staleSince),
   )
   const ageMs = Math.max(0, serverNowMs - since)
-  if (ageMs > STALE_INTERVALS * FRAME_INTERVAL_MS)
-    return { state: 'stale', ageMs }
-  const late = ageMs > LATE_INTERVALS * FRAME_INTERVAL_MS
-  return { state: late ? 'late' : 'live', ageMs }
+  if (ageMs <= LATE_INTERVALS * FRAME_INTERVAL_MS)
+    return { state: 'live', ageMs }
+  if (head.staleSince !== null)
+    return { state: 'failing', ageMs }
+  return { state: ageMs > STALE_INTERVALS * FRAME_INTERVAL_MS ? 'stale' : 'late', ageMs }
 }

@@ -19,7 +19,18 @@ const AISLE = 26
 /** Wider than this the cards would be too far from the plate to belong to it. */
 const WIDEST = 1.75
 
-export function mapStage(width: number, height: number, cardWidth: number): MapStage {
+/**
+ * @param width design units, as all of these
+ * @param height of the whole panel
+ * @param cardWidth of a callout
+ * @param above kept free above the plate
+ */
+export function mapStage(
+  width: number,
+  height: number,
+  cardWidth: number,
+  above = 0,
+): MapStage {
   const side = cardWidth + AISLE
   const room = Math.min(width, Math.max(height * WIDEST, height + 2 * side))
   const left = (width - room) / 2
@@ -28,10 +39,10 @@ export function mapStage(width: number, height: number, cardWidth: number): MapS
     height,
     plate: {
       x: left + side,
-      y: TOP + 8,
+      y: TOP + 8 + above,
       width: Math.max(80, room - 2 * side),
       // The plate's false depth hangs below it.
-      height: Math.max(80, height - TOP - 44),
+      height: Math.max(80, height - TOP - 44 - above),
     },
     cards: { x: left, y: TOP, width: room, height: height - LEGEND - TOP },
   }

@@ -11,12 +11,15 @@ import { CURVE_DAYS, curveDays } from '../moment.ts'
 export function daysPanel(facts: ScopeFacts, moment: Moment, { metrics }: City): DaysPanel {
   const days = curveDays(moment).map(({ from }, w): DaysPanel['days'][number] => {
     const value = (id: CoreMetric): number | null => coreMetric(id, metrics, facts, w).value
+    const onTime = coreMetric('on_time', metrics, facts, w)
     return {
       day: formatDay(from),
       reported: value('reported') ?? 0,
       closed: value('closed') ?? 0,
       closure: value('closure'),
-      onTime: value('on_time'),
+      onTime: onTime.value,
+      onTimeMet: onTime.numerator ?? 0,
+      onTimeOf: onTime.denominator ?? 0,
     }
   })
   return { days: days.slice(CURVE_DAYS), before: days.slice(0, CURVE_DAYS) }

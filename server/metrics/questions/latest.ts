@@ -58,9 +58,15 @@ export async function askLatest({ database, scopes }: Question): Promise<LatestR
   })
 }
 
-/** Events received since `sinceMs`, a scope. */
+const MINUTE_MS = 60_000
+
+/**
+ * How many events a minute: those that happened in the last minute of the moment's clock, of what
+ * was received since `sinceMs` by the machine's. A history that is loaded now happened long ago,
+ * and does not count; neither does what comes more than a minute late.
+ */
 export async function askRate(
-  { database, scopes }: Question,
+  { database, scopes, moment }: Pick<Question, 'database' | 'scopes' | 'moment'>,
   sinceMs: number,
 ): Promise<Map<string, number>> {
   const rows = await database.query<{ scope: string, events: number }>(
@@ -70,10 +76,12 @@ export async function askRate(
       SELECT path, count() AS n
       FROM case_events
       WHERE received_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
+        AND at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+        AND at <= fromUnixTimestamp64Milli({now:Int64}, 'UTC')
       GROUP BY path
     )
     GROUP BY scope`,
-    { scopes, since: sinceMs },
+    { scopes, since: sinceMs, from: moment.now - MINUTE_MS, now: moment.now },
   )
   return new Map(rows.map(row => [row.scope, row.events]))
 }

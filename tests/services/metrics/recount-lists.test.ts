@@ -172,18 +172,35 @@ describe('the lists', () => {
     }
   })
 
-  it('count as received in the last minute what came in the last minute', async () => {
+  it('count a minute\'s events by when they happened, not by when their history was loaded', async () => {
     const { root } = city
-    // All of the ledger came at NOW by the clock of this test, orphans aside.
-    const placed = await lab.database.query<{ n: number }>(
-      `SELECT countIf(has(path, {root:String})) AS n FROM case_events`,
-      { root },
+    // All of the ledger came at NOW by the clock of this test, and happened long before.
+    const minutes = await lab.database.query<{ newest: number, n: number }>(
+      `SELECT toUnixTimestamp64Milli(max(at)) AS newest, count() AS n FROM case_events
+      WHERE has(path, {root:String}) AND toUnixTimestamp64Milli(at) <= {now:Int64} - 120000
+      GROUP BY toStartOfMinute(at) ORDER BY n DESC, newest LIMIT 1`,
+      { root, now: NOW },
     )
-    expect(frames.get(root)!.latest.perMinute).toBe(placed[0]!.n)
-    lab.now = NOW + 60_001
-    const later = await lab.frames([root])
-    lab.now = NOW
-    expect(later.get(root)!.panels.latest.perMinute).toBe(0)
+    const { newest: at } = minutes[0]!
+    const happened = async (now: number): Promise<number> => {
+      const [row] = await lab.database.query<{ n: number }>(
+        `SELECT countIf(toUnixTimestamp64Milli(at) BETWEEN {now:Int64} - 60000 AND {now:Int64}) AS n
+        FROM case_events WHERE has(path, {root:String})`,
+        { root, now },
+      )
+      return row!.n
+    }
+    const shown = async (now: number): Promise<number> => {
+      lab.now = now
+      const found = await lab.frames([root])
+      lab.now = NOW
+      return found.get(root)!.panels.latest.perMinute
+    }
+    expect(frames.get(root)!.latest.perMinute).toBe(await happened(NOW))
+    expect(await happened(at)).toBeGreaterThan(0)
+    expect(await shown(at)).toBe(await happened(at))
+    // Long after, nothing has happened lately, and what is received late does not count.
+    expect(await shown(NOW + 60_001)).toBe(0)
   })
 })
 

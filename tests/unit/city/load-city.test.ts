@@ -72,6 +72,42 @@ t-7,Seven,ward,t-2,,,
     ])
   })
 
+  it('tells what is wrong with words in other languages and with short ones', async () => {
+    const [roads, holes] = TINY.categories
+    const problems = await problemsOf({
+      'profile.json': {
+        ...TINY,
+        labels: { title: { en: 'Tiny wall again' } },
+        shortTitles: { Pothole: 'Hole in the road' },
+        channels: [{ code: 'call', name: 'Call', label: { fr: 'Appel' } }],
+        workflow: TINY.workflow.map(step => ({ ...step, label: {} })),
+      },
+    })
+    expect(problems.map(problem => problem.replace(/^profile.json:\d+: /, ''))).toEqual([
+      expect.stringContaining('/workflow/0/label '),
+      expect.stringContaining('/workflow/1/label '),
+      '/channels/0/label/fr is not a key of this format, remove it or correct its spelling',
+    ])
+    const more = await problemsOf({
+      'profile.json': {
+        ...TINY,
+        labels: { title: { en: 'Tiny wall again' } },
+        shortTitles: { Pothole: 'Hole in the road' },
+        categories: [
+          { ...roads, label: { en: 'Streets' } },
+          { ...holes, label: { zh: '坑' }, short: { zh: '坑洼', en: 'Holes' } },
+        ],
+      },
+    })
+    expect(more.map(problem => problem.replace(/^profile.json:\d+: /, '')).sort()).toEqual([
+      `'Hole in the road' is not shorter than the title 'Pothole', shorten it or remove it`,
+      `'Holes' is not shorter than 'Holes', shorten it or remove it`,
+      `'坑洼' is not shorter than '坑', shorten it or remove it`,
+      `/categories/0/label/en is the profile's own language, in which name says it: remove it`,
+      `/labels/title/en is the profile's own language, in which title says it: remove it`,
+    ])
+  })
+
   it('tells what is wrong with the workflow, the zone and the categories', async () => {
     const problems = await problemsOf({
       'profile.json': {

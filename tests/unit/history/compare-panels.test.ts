@@ -24,3 +24,10 @@ it('lets sums of doubles differ in their last digit only', () => {
   expect(differingPanels({ a: 118.123456789 }, { a: 118.123456789 + 1e-12 })).toEqual([])
   expect(differingPanels({ a: 118.12 }, { a: 118.13 })).toEqual(['a'])
 })
+
+it('does not take for another number what older frames do not say', () => {
+  const days = (more: object) => ({ days: { days: [{ day: '2026-11-21', onTime: 0.5, ...more }] } })
+  const counts = { onTimeMet: 1, onTimeOf: 2 }
+  expect(differingPanels(days({}), days(counts))).toEqual([])
+  expect(differingPanels(days(counts), days({ ...counts, onTimeOf: 3 }))).toEqual(['days'])
+})

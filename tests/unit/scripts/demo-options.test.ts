@@ -10,6 +10,11 @@ describe('the options of the demo', () => {
       .toMatchObject({ profile: 'boston', scenario: undefined, speed: '600' })
   })
 
+  it('leave the pace to the city unless a rate is given', () => {
+    expect(readOptions([])).toMatchObject({ rate: undefined })
+    expect(readOptions(['--rate', '2'])).toMatchObject({ rate: 2 })
+  })
+
   it.each([
     [['--scenario', 'rainstorm', '--profile', 'boston'], 'the scenarios play in dongying'],
     [['--profile', 'atlantis'], 'there is a demo of dongying and of boston'],

@@ -120,6 +120,26 @@ describe('a live stream', () => {
   })
 })
 
+it('goes on as busy as the same hour before, where no rate is given', async () => {
+  const HOUR_MS = 3_600_000
+  const begin = Date.parse('2026-11-20T09:00:00+08:00')
+  const io = buildIo(begin)
+  const sleep = io.sleep
+  const live = { ...io, sleep: async (ms: number) => {
+    await sleep(ms)
+    if (io.now() >= begin + HOUR_MS)
+      io.end.abort()
+  } }
+  const events = parse(await generate({ liveRate: 'own', end: begin }, live))
+  const within = (from: number) => events.filter(({ at }) =>
+    Date.parse(at) > from && Date.parse(at) <= from + HOUR_MS).length
+  const now = within(begin)
+  // The same hour of the four weekdays before.
+  const usual = [1, 2, 3, 7].map(days => within(begin - days * 24 * HOUR_MS))
+  expect(now).toBeGreaterThan(Math.min(...usual) * 0.7)
+  expect(now).toBeLessThan(Math.max(...usual) * 1.3)
+})
+
 describe('the shapes of a profile', () => {
   it('are needed', async () => {
     const profile = path.join(PROFILES, '../tests/fixtures/profiles/noon')

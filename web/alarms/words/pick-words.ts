@@ -1,9 +1,9 @@
-import type { ProfileBody } from '../../../contract/profile.ts'
+import type { Messages } from '../../i18n/messages.ts'
 import type { AlarmWords } from './alarm-words.ts'
 import { en } from './en.ts'
 import { zh } from './zh.ts'
 
-/** A wall speaks its city's language. */
-export function pickAlarmWords(locale: ProfileBody['locale']): AlarmWords {
-  return locale === 'zh-CN' ? zh : en
+/** Alarms speak as the wall they are on. */
+export function pickAlarmWords({ lang }: Pick<Messages, 'lang'>): AlarmWords {
+  return lang.startsWith('zh') ? zh : en
 }

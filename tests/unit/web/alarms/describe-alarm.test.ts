@@ -14,9 +14,14 @@ beforeAll(async () => {
   boston = (await loadFixtureCity('boston')).profile
 })
 
-function text(profile: ProfileBody, alarm: Partial<Alarm>, visit = false): string {
-  const t = pickMessages(profile.locale)
-  const words = pickAlarmWords(profile.locale)
+function text(
+  profile: ProfileBody,
+  alarm: Partial<Alarm>,
+  visit = false,
+  language = profile.locale,
+): string {
+  const t = pickMessages(language)
+  const words = pickAlarmWords(t)
   const { heading, place, what, against } = createAlarmTexts({ profile, t, words, visit })(buildAlarm('a', alarm))
   return [heading, place, what, against].join(' | ')
 }
@@ -44,6 +49,17 @@ describe('an alarm in Chinese', () => {
     const alarm = { rule: 'surge', kind: 'surge' as const, scope: 'boston', subject: 'public-works-department', value: 80, usual: 20 }
     expect(text(boston, alarm)).toMatch(/^Surge \| Boston \| Public Works Department: 80 in 3h \| usually 20$/)
   })
+})
+
+it('speaks the wall\'s language, whatever the profile\'s is; places keep their names', () => {
+  const surge = { rule: 'surge', kind: 'surge' as const, value: 34, usual: 9.5 }
+  expect(text(dongying, { ...surge, subject: 'city-order' }, false, 'en'))
+    .toBe('Surge | 东营区 | City order: 34 in 1h | usually 10')
+  const rate = { kind: 'rate_under' as const, subject: 'on_time@1', value: 0.9421, limit: 0.96 }
+  expect(text(dongying, { rule: 'on-time', ...rate }, false, 'en'))
+    .toBe('Closed on time below target | 东营区 | Closed on time 94.2% | should be 96%')
+  expect(text(boston, { ...surge, scope: 'boston', subject: 'public-works-department' }, false, 'zh-CN'))
+    .toBe('诉求突增 | Boston | 公共工程 3时内 34 件 | 平时 10 件')
 })
 
 it('does not name a sensitive category to visitors', () => {

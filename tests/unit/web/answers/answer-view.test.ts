@@ -26,7 +26,10 @@ it('is loading before the first answer, an error where the server refused it', (
 })
 
 it('keeps showing an old answer while the server refuses a new one', () => {
-  expect(stateOfAnswer({ ...known, problem: 'away' }, AT + 1000, false).state).toBe('live')
+  const refused = { ...known, problem: 'away' }
+  expect(stateOfAnswer(refused, AT + 1000, false).state).toBe('live')
+  expect(stateOfAnswer(refused, AT + 45_001, false))
+    .toMatchObject({ state: 'failing', problem: 'away' })
 })
 
 it('has nothing to say of the past', () => {

@@ -67,33 +67,56 @@ describe('the last thirty days', () => {
 
   it('begin the axis at a round limit below everything shown', () => {
     const days = { days: [day(0.987)], before: [day(0.93)] }
-    const option = buildDaysOption(days, { ratio: 0.99 }, theme)
+    const option = buildDaysOption(days, { ratio: 0.99 }, 30, theme)
     expect(option.yAxis).toMatchObject({ min: 0.9, max: 1 })
   })
 
   it('keep a day without due cases as a gap, never as a zero', () => {
-    const option = buildDaysOption({ days: [day(0.9), day(null)], before: [] }, null, theme)
+    const option = buildDaysOption({ days: [day(0.9), day(null)], before: [] }, null, 30, theme)
     expect(series(option, 'days').data).toEqual([0.9, null])
     expect(series(option, 'last').data).toEqual([0.9, null])
   })
 
   it('draw the target with its value beside the axis, and no tick near it', () => {
-    const option = buildDaysOption({ days: [day(0.9)], before: [] }, { ratio: 0.99 }, theme)
+    const option = buildDaysOption({ days: [day(0.9)], before: [] }, { ratio: 0.99 }, 30, theme)
     expect(series(option, 'days'))
       .toMatchObject({ markLine: { label: { formatter: '99%', position: 'start' } } })
     const { axisLabel } = option.yAxis as { axisLabel: { formatter: (value: number) => string } }
     expect([1, 0.98, 0.8].map(axisLabel.formatter)).toEqual(['', '', '80%'])
   })
 
+  it('have a gap and a hollow point where a day has too few cases, the newest with its n/m', () => {
+    const of = (onTime: number, onTimeMet: number, onTimeOf: number) =>
+      ({ ...day(onTime), onTimeMet, onTimeOf })
+    const days = [of(0.9, 90, 100), of(0, 0, 3), of(0.75, 3, 4)]
+    const option = buildDaysOption({ days, before: [of(0, 0, 2)] }, { ratio: 0.8 }, 30, theme)
+    // A Saturday of three cases neither bends the line nor stretches the axis down to 0 %.
+    expect(series(option, 'days').data).toEqual([0.9, null, null])
+    expect(series(option, 'before').data).toEqual([null])
+    expect(option.yAxis).toMatchObject({ min: 0.6 })
+    expect(series(option, 'small').data).toMatchObject([
+      null,
+      { value: 0.6, symbol: 'triangle', label: { show: false } },
+      { value: 0.75, symbol: 'circle', label: { show: true, formatter: '3/4' } },
+    ])
+    expect(series(option, 'last').data).toEqual([null, null, null])
+  })
+
+  it('count days of an old frame, which does not say of how many, as they are', () => {
+    const option = buildDaysOption({ days: [day(0.5)], before: [] }, null, 30, theme)
+    expect(series(option, 'days').data).toEqual([0.5])
+    expect(series(option, 'small').data).toEqual([null])
+  })
+
   it('begin at zero when nothing at all was on time', () => {
-    const option = buildDaysOption({ days: [day(0)], before: [] }, null, theme)
+    const option = buildDaysOption({ days: [day(0)], before: [] }, null, 30, theme)
     expect(option.yAxis).toMatchObject({ min: 0 })
   })
 })
 
 it('writes nothing below the floor, and moves nothing when motion is off', () => {
   const hours = buildHoursOption({ day: '', hours: [] }, theme)
-  const days = buildDaysOption({ days: [], before: [] }, { ratio: 0.9 }, theme)
+  const days = buildDaysOption({ days: [], before: [] }, { ratio: 0.9 }, 30, theme)
   const sizes = [...fontSizes(hours), ...fontSizes(days)]
   expect(sizes.length).toBeGreaterThan(4)
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(20 * theme.unit)

@@ -7,6 +7,7 @@ const head = { lag: { events: 0, since: null }, staleSince: null, sources: [] }
 const timeOf = (ms: number) => new Date(ms).toISOString().slice(11, 16)
 const source = { lastHeardAt: '2026-11-21T06:02:00Z', watermark: null }
 const live = { state: 'live', ageMs: 2000 } as const
+const failing = { state: 'failing', ageMs: 360_000 } as const
 const stale = { state: 'stale', ageMs: 360_000 } as const
 
 it('says how old fresh numbers are', () => {
@@ -23,8 +24,12 @@ it('names a lost link before anything else, and keeps the age', () => {
 })
 
 it('tells when the server answers but cannot compute', () => {
-  const failing = { ...head, staleSince: '2026-11-21T06:04:00Z' }
-  expect(describeFeed(failing, 'up', stale, now, zh, timeOf).text).toBe('计算中断 6分前')
+  const broken = { ...head, staleSince: '2026-11-21T06:04:00Z' }
+  expect(describeFeed(broken, 'up', failing, now, zh, timeOf))
+    .toEqual({ text: '计算中断 6分前', tone: 'alarm', shape: 'diamond' })
+  // One tick that failed is no alarm yet.
+  expect(describeFeed({ ...head, staleSince: '2026-11-21T06:09:55Z' }, 'up', live, now, zh, timeOf))
+    .toEqual({ text: '计算中断 5秒前', tone: 'warn', shape: 'clock' })
 })
 
 it('tells how many events are acknowledged and not counted yet', () => {
@@ -47,6 +52,15 @@ it('names a source that is late, and since when', () => {
   // Numbers that do not move are the worse news, and a lost link the worst.
   expect(describeFeed({ ...head, sources }, 'up', stale, now, zh, timeOf).text).toBe('数据停滞 6分前')
   expect(describeFeed({ ...head, sources }, 'down', live, now, zh, timeOf).text).toMatch(/^连接中断/)
+})
+
+it('says how many of the sources report where one was never connected', () => {
+  const sources = [
+    { ...source, name: 'grid', state: 'quiet' as const, since: '2026-11-21T06:02:00Z' },
+    { ...source, name: 'property', state: 'never' as const, since: null },
+  ]
+  expect(describeFeed({ ...head, sources }, 'up', live, now, zh, timeOf))
+    .toEqual({ text: '数据 2秒前 · 1/2 来源已报', tone: 'warn', shape: 'part' })
 })
 
 it('says without alarm that nothing happens', () => {

@@ -17,7 +17,10 @@ it.each([[0, 'live'], [10, 'live'], [11, 'late'], [25, 'late'], [26, 'stale']] a
 )
 
 it('counts from when ticks began to fail, even if a frame was sent since', () => {
-  expect(state(1, '2026-11-21T05:54:00.000Z')).toBe('stale')
+  expect(state(1, '2026-11-21T05:54:00.000Z')).toBe('failing')
+  expect(state(1, '2026-11-21T05:59:55.000Z')).toBe('live')
+  expect(freshnessOf({ computedAt, staleSince: '2026-11-21T05:54:00.000Z' }, at(1)).ageMs)
+    .toBe(361_000)
 })
 
 it('has no negative age when the screen runs ahead of the server', () => {
