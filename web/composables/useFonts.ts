@@ -7,6 +7,8 @@ const DIGITS = '0123456789,.%:/-+ ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst
 const HAN = '500 20px "Noto Sans SC Variable"'
 /** A screen with a fallback face is better than no screen. */
 const PATIENCE_MS = 4000
+/** By then the first picture and its charts are drawn; nobody has gone to another region yet. */
+const REST_AFTER_MS = 1500
 
 /**
  * True when the faces of the words that a screen opens with are there. Charts and map measure text
@@ -30,9 +32,9 @@ export function useFonts(
   ])
   void Promise.race([faces, patience]).catch(() => undefined).then(() => {
     ready.value = true
-    requestAnimationFrame(() => requestAnimationFrame(() => {
+    setTimeout(() => {
       void document.fonts.load(HAN, charactersOf(regionNames(profile))).catch(() => undefined)
-    }))
+    }, REST_AFTER_MS)
   })
   return readonly(ready)
 }
