@@ -54,7 +54,7 @@ it('goes by fingers: a tap goes down, swipes change scene and region', async () 
 it('fills the screen by key and by finger, and gives it back', async () => {
   const { page } = await stage.show('dongying', [city()], { touch: true })
   const filled = async (wanted: boolean): Promise<unknown> =>
-    page.waitForFunction(`(document.fullscreenElement !== null) === ${wanted}`)
+    page.waitForSelector('html:fullscreen', { state: wanted ? 'attached' : 'detached' })
   await page.keyboard.press('f')
   await filled(true)
   await page.keyboard.press('f')

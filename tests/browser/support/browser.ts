@@ -70,5 +70,5 @@ export async function firstFrame(page: Page, panel = 'summary'): Promise<void> {
   await page.waitForSelector(`[data-panel="${panel}"]`)
   await page.evaluate('document.fonts.ready.then(() => undefined)')
   // Charts come after the first numbers.
-  await page.waitForFunction(`document.querySelector('[data-undrawn]') === null`)
+  await page.waitForSelector('[data-undrawn]', { state: 'detached' })
 }
