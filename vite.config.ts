@@ -33,11 +33,6 @@ export default defineConfig({
     rolldownOptions: {
       // Two pages: the wall, and what is read at a desk, so that neither carries the other.
       input: ['web/index.html', 'web/desk.html'],
-      output: {
-        codeSplitting: {
-          groups: [{ name: 'echarts', test: /node_modules[\\/](?:echarts|zrender|vue-echarts)/ }],
-        },
-      },
     },
   },
   server: {

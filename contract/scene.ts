@@ -64,6 +64,12 @@ export const SceneCell = Type.Object({
   units,
   /** Of `rates`. */
   by: Type.Optional(Type.Enum(RATE_FACETS)),
+  /**
+   * How many times as large as elsewhere its type is, for ends of a long wall that are read from
+   * afar and from a slant. Rows go as type grows.
+   * @default 1
+   */
+  scale: Type.Optional(Type.Number({ minimum: 1, maximum: 2 })),
 }, closed)
 export type SceneCell = Type.Static<typeof SceneCell>
 

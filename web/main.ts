@@ -1,7 +1,5 @@
 import { createApp, defineAsyncComponent } from 'vue'
-import QualityPage from './QualityPage.vue'
 import { readSettings } from './settings.ts'
-import TestCard from './testcard/TestCard.vue'
 import Wall from './Wall.vue'
 import '@fontsource-variable/noto-sans-sc/wght.css'
 import './styles/fonts.css'
@@ -11,9 +9,9 @@ import './styles/tables.css'
 
 /** Pages besides the wall, by the last part of their address. */
 const PAGES = {
-  quality: QualityPage,
-  testcard: TestCard,
-  // With its invented frames it is no part of what a wall loads.
+  // No part of what a wall loads.
+  quality: defineAsyncComponent(async () => import('./QualityPage.vue')),
+  testcard: defineAsyncComponent(async () => import('./testcard/TestCard.vue')),
   gallery: defineAsyncComponent(async () => import('./gallery/GalleryPage.vue')),
 }
 const page = Object.entries(PAGES).find(([name]) => location.pathname.endsWith(`/${name}`))?.[1]

@@ -25,6 +25,45 @@ it('goes down by a region\'s card and back with the browser', async () => {
   await stage.reads(page, `${header} [aria-current]`, /东营市/)
 })
 
+it('goes by fingers: a tap goes down, swipes change scene and region', async () => {
+  const { page } = await stage.show('dongying', [city(), county()], { touch: true })
+  const finger = await page.context().newCDPSession(page)
+  const touch = async (type: string, x: number, y: number): Promise<unknown> =>
+    finger.send('Input.dispatchTouchEvent', {
+      type: type as 'touchStart',
+      touchPoints: type === 'touchEnd' ? [] : [{ x, y }],
+    })
+  const swipe = async (dx: number, dy: number): Promise<void> => {
+    await touch('touchStart', 960, 540)
+    for (let i = 1; i <= 8; i++)
+      await touch('touchMove', 960 + dx * i / 8, 540 + dy * i / 8)
+    await touch('touchEnd', 960 + dx, 540 + dy)
+  }
+  await page.locator('[data-card="370503"]').tap()
+  await stage.reads(page, `${header} [aria-current]`, /河口区/)
+  await swipe(0, 300)
+  await stage.reads(page, `${header} [aria-current]`, /东营市/)
+  await swipe(-300, 0)
+  await page.waitForSelector('main[data-scene="loop"]')
+  await swipe(300, 0)
+  await page.waitForSelector('main[data-scene="overview"]')
+  await swipe(0, -300)
+  await page.waitForURL(/scope=3705(?!00)/)
+})
+
+it('fills the screen by key and by finger, and gives it back', async () => {
+  const { page } = await stage.show('dongying', [city()], { touch: true })
+  const filled = async (wanted: boolean): Promise<unknown> =>
+    page.waitForSelector('html:fullscreen', { state: wanted ? 'attached' : 'detached' })
+  await page.keyboard.press('f')
+  await filled(true)
+  await page.keyboard.press('f')
+  await filled(false)
+  await page.locator(`${header} .scene`).tap()
+  await page.locator('[data-fill]').tap()
+  await filled(true)
+})
+
 it('opens on the region of its address and says that streets are only sketched', async () => {
   const { page } = await stage.show('dongying', [county()])
   await stage.reads(page, `${header} [aria-current]`, /河口区/)

@@ -10,6 +10,8 @@ import { createSplitter } from '../layout/split-text.ts'
 
 /** Of the wall's height or width: farther from its place a word belongs to something else. */
 const FARTHEST = 0.16
+/** Where a map mark's number may go, best first. */
+const SIDES = ['right', 'left', 'above', 'below'] as const
 /** Rows slide in and charts draw for a moment after they changed. */
 const SETTLED_MS = 650
 /** A wrapped text has as many lines as this that may stand on a seam. */
@@ -25,7 +27,8 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
     return
   const splitter = createSplitter()
   const shifts = new Map<PlacedPiece['element'], { x: number, y: number }>()
-  const hidden: HTMLElement[] = []
+  /** Numbers of map marks that do not stand on their marks. */
+  const moved: HTMLElement[] = []
   let timer = 0
   const observer = useMutationObserver(root, changed, {
     childList: true,
@@ -33,26 +36,42 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
     subtree: true,
   })
 
-  /** A number on a map's mark moved beside it would be said of another place. */
-  function hideCounts({ x, y, half }: Seams): void {
-    for (const count of root.querySelectorAll<HTMLElement>('[data-mark-number]')) {
-      const { left, right, top, bottom } = count.getBoundingClientRect()
-      if (crosses(x, half, left, right) || crosses(y, half, top, bottom)) {
-        count.style.display = 'none'
-        hidden.push(count)
+  /**
+   * A number whose mark stands on a seam goes to the mark's side, where nobody else's number is;
+   * farther away it would be said of another place, so without a free side it is hidden.
+   */
+  function clearCounts({ x, y, half }: Seams): void {
+    const counts = [...root.querySelectorAll<HTMLElement>('[data-mark-number]')]
+    const rectOf = (count: HTMLElement) => count.getBoundingClientRect()
+    for (const count of counts) {
+      const clear = () => {
+        const { left, right, top, bottom } = rectOf(count)
+        return !crosses(x, half, left, right) && !crosses(y, half, top, bottom)
       }
+      if (clear())
+        continue
+      moved.push(count)
+      const free = SIDES.some((side) => {
+        count.dataset.beside = side
+        const rect = rectOf(count)
+        return clear() && counts.every(other => other === count || !cover(rectOf(other), rect))
+      })
+      count.style.display = free ? '' : 'none'
     }
   }
   function restore(): void {
     splitter.join()
-    hidden.splice(0).forEach(count => count.style.removeProperty('display'))
+    for (const count of moved.splice(0)) {
+      count.style.removeProperty('display')
+      delete count.dataset.beside
+    }
     shifts.forEach((_, element) => unshift(element))
     shifts.clear()
   }
   function clear(): void {
     restore()
     const seams = seamsOf(settings, innerWidth, innerHeight)
-    hideCounts(seams)
+    clearCounts(seams)
     move(toRows(readWritten(root)), seams, 'y')
     move(toWords(readWritten(root)), seams, 'y')
     for (let line = 0; line < MOST_LINES; line++) {
@@ -95,6 +114,10 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
   })
 }
 
+function cover(a: DOMRect, b: DOMRect): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
 /** A transform does nothing to a part of a line; a place of its own would tear a block out. */
 function shift(element: PlacedPiece['element'], { x, y }: { x: number, y: number }): void {
   if (getComputedStyle(element).display === 'inline' && element instanceof HTMLElement)
@@ -103,7 +126,9 @@ function shift(element: PlacedPiece['element'], { x, y }: { x: number, y: number
     element.style.translate = `${x}px ${y}px`
 }
 
+/** Takes back what `shift` did, and leaves a place that the element has from its owner. */
 function unshift({ style }: PlacedPiece['element']): void {
-  for (const name of ['translate', 'position', 'left', 'top'])
+  const names = style.translate === '' ? ['position', 'left', 'top'] : ['translate']
+  for (const name of names)
     style.removeProperty(name)
 }

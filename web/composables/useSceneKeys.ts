@@ -1,6 +1,7 @@
 import type { Ref } from 'vue'
 import type { Scenes } from './useScenes.ts'
 import { useEventListener, usePointerSwipe } from '@vueuse/core'
+import { fillScreen } from './fill-screen.ts'
 
 /** A finger that moves less far than this has tapped, pixels. */
 const SWIPE_PX = 120
@@ -63,16 +64,4 @@ export function useSceneKeys({ scenes, past, help, down, up }: SceneKeysOptions)
       swipes[direction]()
     },
   })
-}
-
-/** The browser may refuse, for instance where no person pressed the key. */
-async function fillScreen(): Promise<void> {
-  try {
-    await (document.fullscreenElement
-      ? document.exitFullscreen()
-      : document.documentElement.requestFullscreen())
-  }
-  catch (error) {
-    console.warn(`the screen cannot be filled: ${String(error)}`)
-  }
 }

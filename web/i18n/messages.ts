@@ -16,6 +16,8 @@ export interface Messages {
     play: string
     stop: string
     space: string
+    /** The whole screen, or the window again. */
+    fill: string
     /** Keys and what they do. */
     keys: [keys: string, meaning: string][]
   }
@@ -136,6 +138,8 @@ export interface Messages {
     late: (duration: string) => string
     left: (duration: string) => string
     none: string
+    /** Below a short list: no other case is late or nearly so. */
+    rest: string
     urged: (level: number) => string
     totals: (overdue: string, dueSoon: string) => string
   }

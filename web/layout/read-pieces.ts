@@ -9,10 +9,13 @@ export interface PlacedPiece extends Piece {
 /** These read as one: a figure torn in two is no figure. */
 const WHOLE = '.figure, .rolling, .feed, .chip, .badge, text'
 /** Filled or framed: what reaches under it is covered. */
-const BOXED = '.chip, .badge'
+const BOXED = '.chip, .badge, [data-card]'
 /** Scenes that wait for their turn, and numbers that belong to the mark they stand on. */
 const UNMOVED = '.waits, [data-mark-number]'
-const ROW = 'li, tr, .row, .head, .legend, .total'
+const ROW = 'li, tr, .row, .head, .legend, .total, [data-card]'
+/** Words of one figure beside the next one's would be read as that one's. */
+const PART = '[data-room], [data-card]'
+const ENDS_ROOM = `[data-panel], ${PART}`
 /** A row taller than this in lines of its type is a block of its own: its lines move apart. */
 const ROW_LINES = 3.4
 /** Line boxes are taller than what is written in them. */
@@ -103,13 +106,16 @@ function withoutNested(pieces: ReadonlyMap<Element, PlacedPiece>): PlacedPiece[]
   })
 }
 
-/** Up to what cuts off, and no farther than the panel. */
+/** Up to what cuts off, and no farther than the panel or the part of it that reads alone. */
 function roomOf(from: Element | null): Ink {
   let at = from
-  while (at !== null && !at.matches('[data-panel]') && getComputedStyle(at).overflow === 'visible')
+  while (at !== null && !at.matches(ENDS_ROOM) && getComputedStyle(at).overflow === 'visible')
     at = at.parentElement
-  const { left, top, right, bottom } = (at ?? document.body).getBoundingClientRect()
-  return { left: left + 1, top, right: right - 1, bottom: bottom - 1 }
+  const room = at ?? document.body
+  const { left, top, right, bottom } = room.getBoundingClientRect()
+  // A part of a panel has no frame: a little over its edge a word is still its own.
+  const over = room.matches(PART) ? Number.parseFloat(getComputedStyle(room).fontSize) : -1
+  return { left: left - over, top, right: right + over, bottom: bottom - 1 }
 }
 
 function inkOf(rect: DOMRect, fontPx: number, clip: DOMRect | undefined): Ink {

@@ -21,17 +21,29 @@ export interface Splitter {
 
 /** Back to the last space if that is no farther; a line of hanzi breaks anywhere. */
 const WORD = 14
+const NUMBER = /^[\d\s.,:%]+$/
+const RIGHT = ['right', 'end']
+const STILL = { textAlign: 'left', textWrapStyle: 'auto' } as const
 
 /** Long lines that have no place between two seams go on behind the seam. */
 export function createSplitter(): Splitter {
   let splits: Split[] = []
   return {
     split: ({ node, element }, seams) => {
-      const at = node.data.length > 1 ? breakAt(node, seams) : null
-      if (at === null || !(element instanceof HTMLElement))
+      // Half a number is another number.
+      if (!(element instanceof HTMLElement) || node.data.length < 2 || NUMBER.test(node.data))
         return false
-      // A gap in a line set from the right would push what stands before it.
-      element.style.textAlign = 'left'
+      const { textAlign, textWrapMode } = getComputedStyle(element)
+      const fromRight = RIGHT.includes(textAlign) && textWrapMode === 'nowrap'
+      // A gap in lines set from the right or the middle would move what stands before it, and in
+      // balanced ones where they end; where to break is told once they stand still.
+      if (!fromRight)
+        Object.assign(element.style, STILL)
+      const at = (fromRight ? breakBefore : breakAt)(node, seams)
+      if (at === null) {
+        release(element)
+        return false
+      }
       const whole = node.data
       const tail = at.index > 0 ? node.splitText(at.index) : null
       const spacer = document.createElement('span')
@@ -44,7 +56,7 @@ export function createSplitter(): Splitter {
     },
     join: () => {
       for (const { head, tail, spacer, block, whole, part } of splits.reverse()) {
-        block.style.removeProperty('text-align')
+        release(block)
         spacer.remove()
         tail?.remove()
         if (head.data === part)
@@ -55,14 +67,16 @@ export function createSplitter(): Splitter {
   }
 }
 
+function release({ style }: HTMLElement): void {
+  style.removeProperty('text-align')
+  style.removeProperty('text-wrap-style')
+}
+
+interface Break { index: number, gap: number }
+
 /** The first sign on or behind the strip of a seam, and how far it has to move. */
-function breakAt(node: Text, seams: Seams): { index: number, gap: number } | null {
-  const range = document.createRange()
-  const rectOf = (index: number) => {
-    range.setStart(node, index)
-    range.setEnd(node, index + 1)
-    return range.getBoundingClientRect()
-  }
+function breakAt(node: Text, seams: Seams): Break | null {
+  const rectOf = rectsOf(node)
   for (let i = 0; i < node.data.length; i++) {
     const { left, right } = rectOf(i)
     const seam = seams.x.find(x => right > x - seams.half && left < x + seams.half)
@@ -73,4 +87,29 @@ function breakAt(node: Text, seams: Seams): { index: number, gap: number } | nul
     return { index, gap: seam + seams.half - rectOf(index).left + 1 }
   }
   return null
+}
+
+/** In a line set from the right the signs before the gap move: as far as they reach too far. */
+function breakBefore(node: Text, seams: Seams): Break | null {
+  const rectOf = rectsOf(node)
+  for (let i = node.data.length - 1; i >= 0; i--) {
+    const { left, right } = rectOf(i)
+    const seam = seams.x.find(x => right > x - seams.half && left < x + seams.half)
+    if (seam === undefined || right === left)
+      continue
+    const space = node.data.indexOf(' ', i) + 1
+    const index = space > 0 && space - i < WORD ? space : i + 1
+    const head = rectOf(index - 1)
+    return index < node.data.length ? { index, gap: head.right - seam + seams.half + 1 } : null
+  }
+  return null
+}
+
+function rectsOf(node: Text): (index: number) => DOMRect {
+  const range = document.createRange()
+  return (index) => {
+    range.setStart(node, index)
+    range.setEnd(node, index + 1)
+    return range.getBoundingClientRect()
+  }
 }

@@ -56,6 +56,18 @@ export function computeLayout(size: WallSize): WallLayout {
   return { unit, floorPx: DESIGN_FLOOR * unit, shape, tier: TIERS[shape], width, height }
 }
 
+/** The layout of a part of the wall whose unit is `scale` times as large. */
+export function scaledLayout(layout: WallLayout, scale: number): WallLayout {
+  const { unit, floorPx, width, height } = layout
+  return {
+    ...layout,
+    unit: unit * scale,
+    floorPx: floorPx * scale,
+    width: width / scale,
+    height: height / scale,
+  }
+}
+
 function readablePx({ width, wallWidthMm, viewDistanceM }: WallSize): number {
   if (wallWidthMm === null)
     return 0

@@ -15,8 +15,8 @@ export interface Callout {
 export interface CardSize { width: number, height: number, gap: number }
 
 /**
- * Sets cards in two columns at the box's sides, each as near to its anchor's height as its
- * neighbours allow, in the anchors' order, so that leaders of one side do not cross.
+ * Sets cards in two columns at the box's sides, from the height of a side's first anchor to that
+ * of its last at an even pitch, in the anchors' order, so that leaders of one side do not cross.
  */
 export function placeCallouts(anchors: readonly Anchor[], box: Box, card: CardSize): Callout[] {
   const room = Math.floor((box.height + card.gap) / (card.height + card.gap))
@@ -65,19 +65,12 @@ function column(
   })
 }
 
-/** Moves ordered positions apart by `pitch`, evenly up and down, inside [low, high]. */
+/** Ordered positions at an even pitch, from near the first to near the last, in [low, high]. */
 function spread(wanted: readonly number[], pitch: number, low: number, high: number): number[] {
-  const n = wanted.length
-  const down: number[] = []
-  wanted.forEach((y, i) => {
-    const clamped = Math.min(y, high - (n - 1 - i) * pitch)
-    down.push(Math.max(clamped, i === 0 ? low : down[i - 1]! + pitch))
-  })
-  const up: number[] = []
-  for (let i = n - 1; i >= 0; i--) {
-    const clamped = Math.max(wanted[i]!, low + i * pitch)
-    up[i] = Math.min(clamped, i === n - 1 ? high : up[i + 1]! - pitch)
-  }
-  // Both keep the pitch, so their mean does, and neither direction wins.
-  return down.map((y, i) => (y + up[i]!) / 2)
+  const steps = wanted.length - 1
+  if (steps < 0)
+    return []
+  const first = Math.max(low, Math.min(wanted[0]!, high - steps * pitch))
+  const last = Math.max(first + steps * pitch, Math.min(wanted[steps]!, high))
+  return wanted.map((_, i) => steps === 0 ? first : first + i * (last - first) / steps)
 }

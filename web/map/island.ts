@@ -6,26 +6,56 @@ import { spanningTree } from './spanning-tree.ts'
 /** Cells along the longer side of the raster that the shore is traced on. */
 const CELLS = 110
 
+/** An edge of the island's skeleton, and how far the shore lies from it. */
+interface Spine { edge: Edge, reach: number }
+
+/** Ground round a case that lies beyond the places, as a share of the island's reach. */
+const SPIT = 0.36
+
 /**
  * The shore of a schematic island round places that have no public outline: everything nearer
- * than `reach` to the tree that joins them. A plate to stand on, not a border.
+ * than `reach` to the tree that joins them. A plate to stand on, not a border. What lies `beyond`
+ * and belongs to it gets a narrow spit of land each.
  */
-export function islandShore(places: readonly Point[], reach: number): Point[] {
-  const edges: Edge[] = places.length === 1 ? [[places[0]!, places[0]!]] : spanningTree(places)
-  if (edges.length === 0)
+export function islandShore(
+  places: readonly Point[],
+  reach: number,
+  beyond: readonly Point[] = [],
+): Point[] {
+  const spines = spinesOf(places, reach)
+  if (spines.length === 0)
     return []
-  const box = around(places, reach * 1.6)
+  const spits = beyond.map(point => ({
+    edge: [nearestOf(point, places), point] as Edge,
+    reach: reach * SPIT,
+  }))
+  const box = around([...places, ...beyond], reach * 1.6)
   const cell = Math.max(box.width, box.height) / CELLS
-  const depth = (p: Point) => softDistance(p, edges, reach) - reach
+  const depth = (p: Point) => softDistance(p, [...spines, ...spits], reach / 5)
   return simplify(largest(trace(depth, box, cell)), cell * 0.15)
 }
 
-/** Distance to the tree with rounded inner corners, so that bays are soft. */
-function softDistance(p: Point, edges: readonly Edge[], reach: number): number {
-  const softness = reach / 5
+/** Tells whether a point and `air` round it lie on the island of the places. */
+export function onIsland(places: readonly Point[], reach: number, air: number) {
+  const spines = spinesOf(places, reach)
+  return (point: Point): boolean => softDistance(point, spines, reach / 5) < -air
+}
+
+function spinesOf(places: readonly Point[], reach: number): Spine[] {
+  const edges: Edge[] = places.length === 1 ? [[places[0]!, places[0]!]] : spanningTree(places)
+  return edges.map(edge => ({ edge, reach }))
+}
+
+function nearestOf(point: Point, places: readonly Point[]): Point {
+  const far = (place: Point) => Math.hypot(place.x - point.x, place.y - point.y)
+  return places.reduce((best, place) => far(place) < far(best) ? place : best)
+}
+
+/** Distance to the shore, below zero on land, with rounded inner corners, so that bays are soft. */
+function softDistance(p: Point, spines: readonly Spine[], softness: number): number {
   let sum = 0
-  for (const [a, b] of edges)
-    sum += Math.exp(-distanceToSegment(p, a, b) / softness)
+  for (const { edge: [a, b], reach } of spines)
+    sum += Math.exp((reach - distanceToSegment(p, a, b)) / softness)
   return -softness * Math.log(sum || Number.MIN_VALUE)
 }
 

@@ -11,8 +11,8 @@ export interface MapStage {
   cards: Box
 }
 
-/** Kept free for the legend below. */
-const LEGEND = 66
+/** Kept free of cards for the legend below, which has up to three lines. */
+const LEGEND = 84
 const TOP = 10
 /** Between cards and plate: room for the leaders. */
 const AISLE = 26

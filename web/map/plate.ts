@@ -3,7 +3,7 @@ import type { Region } from '../../contract/profile.ts'
 import type { Bounds, Box, Point, Project } from './projection.ts'
 import { centroidOf } from './centroid.ts'
 import { discRadius, pushApart } from './discs.ts'
-import { islandShore } from './island.ts'
+import { islandShore, onIsland } from './island.ts'
 import { closedPath, outlinePath, ringsOf } from './outline-path.ts'
 import { boundsOf, fitProjection } from './projection.ts'
 
@@ -27,16 +27,26 @@ export interface Plate {
   /** True where places are only a sketch and no borders are drawn between them. */
   sketch: boolean
   project: Project
+  /** Does the ground reach round this place? Always, where outlines say what the ground is. */
+  holds: (place: Point) => boolean
 }
 
 /** A zone that lies inside outlined areas, such as a development zone, design units. */
 const ZONE_RADIUS = 22
+/** Between a case's mark and the shore, design units. */
+const MARK_AIR = 12
+/** Between the plate's box and the cards beside it, so far land may reach, design units. */
+const AISLE = 20
+const ALL = (): boolean => true
 
 export interface PlateInput {
   scope: Region
   children: readonly Region[]
   outlines: FeatureCollection | null
-  /** Where cases are: the ground of a lowest region, which has no children to stand on. */
+  /**
+   * Where cases are: the ground of a lowest region, which has no children to stand on, and land's
+   * ends of an island.
+   */
   places?: readonly Position[]
   box: Box
 }
@@ -56,7 +66,7 @@ export function buildPlate(input: PlateInput): Plate | null {
   if (ground.length > 0)
     return outlinedPlate(children, byCode, ground, box)
   return children.some(positionOf)
-    ? islandPlate(children, box)
+    ? islandPlate(children, places, box)
     : roundPlate([positionOf(scope), ...places].filter(place => place !== null), box)
 }
 
@@ -89,17 +99,31 @@ function outlinedPlate(
     context: neighbours.map(({ geometry }) => outlinePath(geometry, project)).join(''),
     sketch: outlined.length === 0,
     project,
+    holds: ALL,
   }
 }
 
-function islandPlate(children: readonly Region[], box: Box): Plate {
+function islandPlate(
+  children: readonly Region[],
+  cases: readonly Position[],
+  box: Box,
+): Plate {
   const positions = children.map(positionOf).filter(position => position !== null)
   const reach = Math.min(box.width, box.height) / 9
   const inner = shrink(box, reach + 8)
   const project = fitProjection(withExtent(boundsOf(positions)!), inner)
   const areas = discs(children, project, inner)
-  const shore = islandShore(areas.map(area => area.place), reach)
-  return { areas, silhouette: closedPath(shore), context: '', sketch: true, project }
+  const middles = areas.map(area => area.place)
+  const holds = onIsland(middles, reach, MARK_AIR)
+  // Cases are never moved; what is far out of the picture is not drawn at all.
+  const beyond = cases.map(project)
+    .filter(place => !holds(place) && isIn(shrink(box, -AISLE), place))
+  const shore = islandShore(middles, reach, beyond)
+  return { areas, silhouette: closedPath(shore), context: '', sketch: true, project, holds }
+}
+
+function isIn(box: Box, { x, y }: Point): boolean {
+  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height
 }
 
 /** A round plate below the cases of a region that has no parts. */
@@ -111,7 +135,8 @@ function roundPlate(positions: readonly Position[], box: Box): Plate | null {
   const project = fitProjection(withExtent(bounds), shrink(box, largest * 0.4))
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   const shore = islandShore([middle], largest * 0.94)
-  return { areas: [], silhouette: closedPath(shore), context: '', sketch: true, project }
+  const silhouette = closedPath(shore)
+  return { areas: [], silhouette, context: '', sketch: true, project, holds: ALL }
 }
 
 /** Discs of the children that have a place, moved apart as far as they would cover one another. */

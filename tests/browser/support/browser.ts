@@ -37,6 +37,8 @@ export interface WallPageOptions {
   query?: string
   /** Page of the server. @default '' the wall */
   path?: string
+  /** The screen is touched. @default false */
+  touch?: boolean
   /** Zone of the screen's computer, which must not matter. */
   timezoneId?: string
 }
@@ -48,7 +50,11 @@ export async function openWall(
   options: WallPageOptions = {},
 ): Promise<WallPage> {
   const { width = 1920, height = 1080, query = 'motion=off', timezoneId = 'UTC' } = options
-  const context = await browser.newContext({ viewport: { width, height }, timezoneId })
+  const context = await browser.newContext({
+    viewport: { width, height },
+    timezoneId,
+    hasTouch: options.touch ?? false,
+  })
   const page = await context.newPage()
   const complaints: string[] = []
   const origins = new Set<string>()
@@ -63,4 +69,6 @@ export async function openWall(
 export async function firstFrame(page: Page, panel = 'summary'): Promise<void> {
   await page.waitForSelector(`[data-panel="${panel}"]`)
   await page.evaluate('document.fonts.ready.then(() => undefined)')
+  // Charts come after the first numbers.
+  await page.waitForSelector('[data-undrawn]', { state: 'detached' })
 }

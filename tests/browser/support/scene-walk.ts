@@ -5,6 +5,8 @@ import type { ProfileBody } from '../../../contract/profile.ts'
 /** Charts follow a new size after a tenth of a second. */
 const SETTLE_MS = 120
 const MOST_LOOKS = 40
+const TWO_PICTURES = `new Promise(done =>
+  requestAnimationFrame(() => requestAnimationFrame(() => done())))`
 /** Runs in the page: where things are, but for the clock. */
 const PLACES = `Array.from(document.querySelectorAll('.stage *'), (element) => {
   const { x, y, width, height } = element.getBoundingClientRect()
@@ -40,6 +42,8 @@ export async function resize(page: Page, width: number, height: number): Promise
   let before = ''
   for (let i = 0; i < MOST_LOOKS; i++) {
     await page.waitForTimeout(SETTLE_MS)
+    // On a busy machine no picture may have been made meanwhile, and nothing measured anew.
+    await page.evaluate(TWO_PICTURES)
     const now = await page.evaluate<string>(PLACES)
     if (now === before)
       return

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { computeLayout } from '../../../../web/layout/wall-layout.ts'
+import { computeLayout, scaledLayout } from '../../../../web/layout/wall-layout.ts'
 
 function layout(width: number, height: number, wallWidthMm: number | null = null) {
   return computeLayout({ width, height, wallWidthMm, viewDistanceM: 5 })
@@ -50,4 +50,10 @@ describe('the shape', () => {
   ] as const)('of %i x %i pixels, %s mm wide, is %s', (width, height, mm, shape) => {
     expect(layout(width, height, mm).shape).toBe(shape)
   })
+})
+
+it('has a unit of its own in a part with larger type, and as many fewer of them', () => {
+  const wall = computeLayout({ width: 5760, height: 1080, wallWidthMm: null, viewDistanceM: 5 })
+  expect(scaledLayout(wall, 1.5))
+    .toMatchObject({ unit: 1.5, floorPx: 30, width: 3840, height: 720, shape: 'triple', tier: 'L' })
 })

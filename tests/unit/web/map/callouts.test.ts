@@ -37,3 +37,14 @@ it('keeps both columns about equally long when all places lie on one side', () =
   const right = placeCallouts(west, box, card).filter(callout => callout.side === 'right')
   expect(right.length).toBeGreaterThanOrEqual(3)
 })
+
+it('stands at an even pitch from the first place to the last', () => {
+  const heights = [60, 90, 100, 400]
+  const callouts = placeCallouts(heights.map((y, i) => ({ code: String(i), x: 260, y })), box, card)
+    .filter(callout => callout.side === 'left')
+  const tops = callouts.map(callout => callout.card.y)
+  const pitches = tops.slice(1).map((top, i) => Math.round(top - tops[i]!))
+  expect(tops.length).toBeGreaterThan(1)
+  expect(new Set(pitches).size).toBe(1)
+  expect(tops[0]).toBe(60 - card.height / 2)
+})

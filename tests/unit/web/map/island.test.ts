@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { islandShore } from '../../../../web/map/island.ts'
+import { islandShore, onIsland } from '../../../../web/map/island.ts'
 
 const coordinate = fc.integer({ min: 0, max: 500 })
 
@@ -33,4 +33,18 @@ it('is the same island for the same places', () => {
 
 it('is no island without places', () => {
   expect(islandShore([], 30)).toEqual([])
+})
+
+it('reaches out to what lies beyond its places, and nowhere else', () => {
+  const places = [{ x: 100, y: 100 }, { x: 200, y: 100 }]
+  const [beyond, nowhere] = [{ x: 300, y: 100 }, { x: 100, y: 300 }]
+  const shore = islandShore(places, 40, [beyond])
+  expect([isInside(beyond, shore), isInside(nowhere, shore)]).toEqual([true, false])
+  expect(isInside(beyond, islandShore(places, 40))).toBe(false)
+})
+
+it('knows what it holds with air round it', () => {
+  const holds = onIsland([{ x: 100, y: 100 }], 40, 12)
+  expect([holds({ x: 100, y: 100 }), holds({ x: 125, y: 100 }), holds({ x: 135, y: 100 })])
+    .toEqual([true, true, false])
 })

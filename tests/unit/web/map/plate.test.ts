@@ -75,3 +75,15 @@ it('moves discs apart that would cover one another, even at the very same place'
   expect(Math.hypot(places[0]!.x - places[1]!.x, places[0]!.y - places[1]!.y)).toBeCloseTo(40)
   expect(places[2]).toEqual({ x: 200, y: 5 })
 })
+
+it('holds cases off an island once it is built with them', () => {
+  const children = [region('a', 118.2, 37.2), region('b', 118.3, 37.3)]
+  const bare = buildPlate({ scope: region('none'), children, outlines: null, box })!
+  const away = [118.2, 37.31]
+  expect(bare.holds(bare.project([118.2, 37.2]))).toBe(true)
+  expect(bare.holds(bare.project(away))).toBe(false)
+  const full = buildPlate({ scope: region('none'), children, outlines: null, places: [away], box })!
+  expect(full.silhouette).not.toBe(bare.silhouette)
+  // The picture stays where it was.
+  expect(full.project(away)).toEqual(bare.project(away))
+})
