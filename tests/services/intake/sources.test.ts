@@ -70,7 +70,7 @@ async function sources(): Promise<SourceFreshness[]> {
 }
 
 async function stands(state: string): Promise<SourceFreshness> {
-  await expect.poll(async () => (await sources())[0]?.state, { timeout: 10_000 }).toBe(state)
+  await expect.poll(async () => (await sources())[0]?.state).toBe(state)
   return (await sources())[0]!
 }
 

@@ -37,7 +37,7 @@ beforeAll(async () => {
   scopes = ['city', 'county', 'street', 'community'].map(level =>
     found.scopes.find(code => city.regions.get(code)!.level === level)!)
   metrics = city.metrics
-}, 120_000)
+})
 
 afterAll(async () => {
   await lab?.close()
@@ -116,7 +116,7 @@ describe.each(COMBINED.map((one, turn) => [...one, turn] as const))('of %s, coun
       }
     }
     expect(listed).toBeGreaterThan(100)
-  }, 240_000)
+  })
 })
 
 it('lists the excluded cases in the one way of counting only', async () => {
