@@ -38,6 +38,7 @@ export default defineConfig({
           hookTimeout: 300_000,
           expect: PATIENCE,
           maxWorkers: 2,
+          isolate: false,
         },
       },
       {

@@ -1,13 +1,13 @@
 import type { Step, StepResult } from './steps.ts'
 import { ensureChromium } from './ensure-chromium.ts'
 import { failureText } from './failure.ts'
-import { STEPS } from './steps.ts'
+import { BUILD, LANES } from './steps.ts'
 
 interface Done extends StepResult { name: string, seconds: number }
 
 /**
- * Lint, types, all suites and the build. Names every failed test again at the end, and prints one
- * closing line `N passed, N failed`.
+ * The build, then types, lint and all suites, some side by side. Prints what each step wrote when
+ * it ends, names every failed test again at the end, and closes with `N passed, N failed`.
  */
 export async function main(): Promise<number> {
   const missing = await ensureChromium()
@@ -16,14 +16,23 @@ export async function main(): Promise<number> {
     process.stdout.write('0 passed, 1 failed\n')
     return 1
   }
-  const results: Done[] = []
-  for (const step of STEPS)
-    results.push(await take(step))
+  const results = [
+    await take(BUILD),
+    ...(await Promise.all(LANES.map(takeInTurn))).flat(),
+  ]
   process.stdout.write(summary(results))
   return results.some(({ failures }) => failures.length > 0) ? 1 : 0
 }
 
+async function takeInTurn(steps: readonly Step[]): Promise<Done[]> {
+  const results: Done[] = []
+  for (const step of steps)
+    results.push(await take(step))
+  return results
+}
+
 async function take({ name, run }: Step): Promise<Done> {
+  process.stdout.write(`.. ${name}\n`)
   const started = performance.now()
   const result = await run(output => process.stdout.write(`\n== ${name}\n${output}`))
   return { name, ...result, seconds: (performance.now() - started) / 1000 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { BUILT_VARIABLE } from './built-variable.ts'
 import { REPORT_VARIABLE } from './failure-reporter.ts'
 import { lastLines } from './failure.ts'
 import { runAside } from './run.ts'
@@ -37,7 +38,7 @@ function check(name: string, ...commands: string[][]): Step {
 }
 
 /** A vitest project; its tests are counted one by one. */
-function suite(project: string): Step {
+function suite(project: string, env: Record<string, string> = {}): Step {
   const name = `${project} tests`
   return {
     name,
@@ -51,7 +52,7 @@ function suite(project: string): Step {
           `--project=${project}`,
           '--reporter=default',
           '--reporter=./scripts/verify/failure-reporter.ts',
-        ], { [REPORT_VARIABLE]: file })
+        ], { ...env, [REPORT_VARIABLE]: file })
         tell(ran.output)
         return await readReport(file, ran, name)
       }
@@ -77,11 +78,19 @@ async function readReport(
     : report
 }
 
-export const STEPS = [
-  check('lint', ['npx', 'eslint', '.', '--max-warnings', '0']),
-  check('types', ['npx', 'tsc', '--noEmit'], ['npx', 'vue-tsc', '--noEmit', '-p', 'web']),
-  check('build', ['npx', 'vite', 'build', '--logLevel', 'warn']),
-  suite('unit'),
-  suite('services'),
-  suite('browser'),
+/** What the suites need before they begin: servers of both serve the built page. */
+export const BUILD = check('build', ['npx', 'vite', 'build', '--logLevel', 'warn'])
+
+/**
+ * Run side by side, the steps of each one after the other. Suites wait for servers, engines and
+ * pages much of their time; two lanes keep two cores busy.
+ */
+export const LANES: readonly (readonly Step[])[] = [
+  [suite('services')],
+  [
+    check('types', ['npx', 'tsc', '--noEmit'], ['npx', 'vue-tsc', '--noEmit', '-p', 'web']),
+    suite('unit'),
+    suite('browser', { [BUILT_VARIABLE]: '1' }),
+    check('lint', ['npx', 'eslint', '.', '--max-warnings', '0']),
+  ],
 ]

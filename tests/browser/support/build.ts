@@ -1,8 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
-
-/** Set by who has built the page already: others may be reading it. */
-const BUILT_VARIABLE = 'GRIDWALL_PAGE_BUILT'
+import { BUILT_VARIABLE } from '../../../scripts/verify/built-variable.ts'
 
 /** Builds the page once for all files of a run. */
 export default async function buildPage(): Promise<void> {
