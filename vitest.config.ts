@@ -1,6 +1,12 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
+/**
+ * How long a test waits for what it expects: only when it never comes is this reached, so it is
+ * far more than a slow and busy machine needs.
+ */
+const PATIENCE = { poll: { timeout: 90_000, interval: 50 } }
+
 // Suites are named by what must be running: `unit` nothing, `services` the embedded engine
 // (which the tests start themselves), `browser` Debian's chromium.
 export default defineConfig({
@@ -10,18 +16,29 @@ export default defineConfig({
     pool: 'forks',
     projects: [
       // Property tests on a disk that others use as well take longer than the usual 5 s.
+      // Its files change nothing of their process, and share it: each of its own is costly.
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          testTimeout: 120_000,
+          expect: PATIENCE,
+          isolate: false,
+          restoreMocks: true,
+          unstubGlobals: true,
+        },
       },
       {
         extends: true,
         test: {
           name: 'services',
           include: ['tests/services/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: PATIENCE,
           maxWorkers: 2,
+          isolate: false,
         },
       },
       {
@@ -29,9 +46,11 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          globalSetup: 'tests/browser/support/build.ts',
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: PATIENCE,
+          maxWorkers: 2,
         },
       },
     ],

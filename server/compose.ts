@@ -170,7 +170,15 @@ async function openParts(
     past: history.past,
     openRecorder: history.openRecorder,
     routes: (access, counted) => [
-      intakeRoutes({ access, intake: counted, calendar, wallNow, maxBodyBytes }),
+      intakeRoutes({
+        access,
+        intake: counted,
+        calendar,
+        wallNow,
+        steadyNow: options.steadyNow,
+        maxHeartbeatsPerSecond: config.limits.maxHeartbeatsPerSecond,
+        maxBodyBytes,
+      }),
       acknowledgeRoutes({ alarms, access }),
     ],
     readRoutes: [

@@ -39,6 +39,7 @@ export const SETTINGS = {
   GRIDWALL_MAX_CONNECTIONS: boundedInteger(12_000, 10, 200_000),
   GRIDWALL_MAX_FEED_BUFFER_BYTES: boundedInteger(4 * 1024 * 1024, 64 * 1024, 256 * 1024 * 1024),
   GRIDWALL_MAX_MESSAGES_PER_SECOND: boundedInteger(20, 1, 1000),
+  GRIDWALL_MAX_HEARTBEATS_PER_SECOND: boundedInteger(10, 1, 10_000),
 } as const satisfies Record<string, Setting<unknown>>
 
 export type Config = ReturnType<typeof readConfig>
@@ -101,6 +102,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       maxConnections: s.GRIDWALL_MAX_CONNECTIONS,
       maxFeedBufferBytes: s.GRIDWALL_MAX_FEED_BUFFER_BYTES,
       maxMessagesPerSecond: s.GRIDWALL_MAX_MESSAGES_PER_SECOND,
+      /** Of one source. */
+      maxHeartbeatsPerSecond: s.GRIDWALL_MAX_HEARTBEATS_PER_SECOND,
     }),
   })
 }

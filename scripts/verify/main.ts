@@ -1,8 +1,14 @@
-import type { StepResult } from './steps.ts'
+import type { Step, StepResult } from './steps.ts'
 import { ensureChromium } from './ensure-chromium.ts'
-import { STEPS } from './steps.ts'
+import { failureText } from './failure.ts'
+import { BUILD, LANES } from './steps.ts'
 
-/** Lint, types, all suites and the build. Prints one closing line `N passed, N failed`. */
+interface Done extends StepResult { name: string, seconds: number }
+
+/**
+ * The build, then types, lint and all suites, some side by side. Prints what each step wrote when
+ * it ends, names every failed test again at the end, and closes with `N passed, N failed`.
+ */
 export async function main(): Promise<number> {
   const missing = await ensureChromium()
   if (missing !== null) {
@@ -10,20 +16,40 @@ export async function main(): Promise<number> {
     process.stdout.write('0 passed, 1 failed\n')
     return 1
   }
-  const results: (StepResult & { name: string, seconds: number })[] = []
-  for (const { name, run } of STEPS) {
-    process.stdout.write(`\n== ${name}\n`)
-    const started = performance.now()
-    const result = await run()
-    results.push({ name, ...result, seconds: (performance.now() - started) / 1000 })
-  }
-  process.stdout.write('\n')
-  for (const { name, passed, failed, seconds } of results) {
-    const verdict = failed === 0 ? 'ok  ' : 'FAIL'
-    process.stdout.write(`${verdict} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s\n`)
-  }
-  const sum = (key: 'passed' | 'failed'): number =>
-    results.reduce((total, result) => total + result[key], 0)
-  process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`)
-  return sum('failed') === 0 ? 0 : 1
+  const results = [
+    await take(BUILD),
+    ...(await Promise.all(LANES.map(takeInTurn))).flat(),
+  ]
+  process.stdout.write(summary(results))
+  return results.some(({ failures }) => failures.length > 0) ? 1 : 0
+}
+
+async function takeInTurn(steps: readonly Step[]): Promise<Done[]> {
+  const results: Done[] = []
+  for (const step of steps)
+    results.push(await take(step))
+  return results
+}
+
+async function take({ name, run }: Step): Promise<Done> {
+  process.stdout.write(`.. ${name}\n`)
+  const started = performance.now()
+  const result = await run(output => process.stdout.write(`\n== ${name}\n${output}`))
+  return { name, ...result, seconds: (performance.now() - started) / 1000 }
+}
+
+function summary(results: readonly Done[]): string {
+  const failures = results.flatMap(result => result.failures)
+  const passed = results.reduce((total, result) => total + result.passed, 0)
+  const lines = results.map(({ name, passed, failures: { length: failed }, seconds }) =>
+    `${failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${passed} passed, ${failed} failed, `
+    + `${seconds.toFixed(1)} s`)
+  return [
+    '',
+    ...failures.map(failureText),
+    ...lines,
+    '',
+    `${passed} passed, ${failures.length} failed`,
+    '',
+  ].join('\n')
 }

@@ -1,43 +1,60 @@
+import type { SuiteReport } from './failure-reporter.ts'
+import type { Ran } from './run.ts'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { run } from './run.ts'
+import { BUILT_VARIABLE } from './built-variable.ts'
+import { REPORT_VARIABLE } from './failure-reporter.ts'
+import { lastLines } from './failure.ts'
+import { runAside } from './run.ts'
 
-export interface StepResult { passed: number, failed: number }
+export type StepResult = SuiteReport
 
-interface Step { name: string, run: () => Promise<StepResult> }
+export interface Step {
+  name: string
+  /** `tell` takes what the step wrote, once and whole. */
+  run: (tell: (output: string) => void) => Promise<StepResult>
+}
 
 /** One thing that is right or wrong as a whole. */
 function check(name: string, ...commands: string[][]): Step {
   return {
     name,
-    run: async () => {
+    run: async (tell) => {
+      let written = ''
+      let failed = false
       for (const [command = '', ...args] of commands) {
-        if (await run(command, args) !== 0)
-          return { passed: 0, failed: 1 }
+        const { status, output } = await runAside(command, args)
+        written += output
+        failed ||= status !== 0
       }
-      return { passed: 1, failed: 0 }
+      tell(written)
+      return failed
+        ? { passed: 0, failures: [{ file: name, test: '', error: lastLines(written) }] }
+        : { passed: 1, failures: [] }
     },
   }
 }
 
 /** A vitest project; its tests are counted one by one. */
-function suite(project: string): Step {
+function suite(project: string, env: Record<string, string> = {}): Step {
+  const name = `${project} tests`
   return {
-    name: `${project} tests`,
-    run: async () => {
+    name,
+    run: async (tell) => {
       const directory = await mkdtemp(join(tmpdir(), 'gridwall-verify-'))
       const file = join(directory, 'report.json')
       try {
-        const status = await run('npx', [
+        const ran = await runAside('npx', [
           'vitest',
           'run',
           `--project=${project}`,
           '--reporter=default',
-          '--reporter=json',
-          `--outputFile.json=${file}`,
-        ])
-        return await readReport(file, status)
+          '--reporter=./scripts/verify/failure-reporter.ts',
+        ], { ...env, [REPORT_VARIABLE]: file })
+        tell(ran.output)
+        return await readReport(file, ran, name)
       }
       finally {
         await rm(directory, { recursive: true, force: true })
@@ -46,28 +63,34 @@ function suite(project: string): Step {
   }
 }
 
-async function readReport(file: string, status: number): Promise<StepResult> {
-  try {
-    const report = JSON.parse(await readFile(file, 'utf8')) as {
-      numPassedTests: number
-      numFailedTests: number
-      numPendingTests: number
-      numTodoTests: number
-    }
-    const failed = report.numFailedTests + report.numPendingTests + report.numTodoTests
-    // A suite that cannot be loaded, or an error outside a test, fails without a failed test.
-    return { passed: report.numPassedTests, failed: status === 0 ? failed : Math.max(1, failed) }
-  }
-  catch {
-    return { passed: 0, failed: 1 }
-  }
+/** A run that ended badly fails also when it could not say why. */
+async function readReport(
+  file: string,
+  { status, output }: Ran,
+  name: string,
+): Promise<StepResult> {
+  const report: SuiteReport = existsSync(file)
+    ? JSON.parse(await readFile(file, 'utf8')) as SuiteReport
+    : { passed: 0, failures: [] }
+  const silent = report.failures.length === 0 && (status !== 0 || report.passed === 0)
+  return silent
+    ? { passed: report.passed, failures: [{ file: name, test: '', error: lastLines(output) }] }
+    : report
 }
 
-export const STEPS = [
-  check('lint', ['npx', 'eslint', '.', '--max-warnings', '0']),
-  check('types', ['npx', 'tsc', '--noEmit'], ['npx', 'vue-tsc', '--noEmit', '-p', 'web']),
-  check('build', ['npx', 'vite', 'build', '--logLevel', 'warn']),
-  suite('unit'),
-  suite('services'),
-  suite('browser'),
+/** What the suites need before they begin: servers of both serve the built page. */
+export const BUILD = check('build', ['npx', 'vite', 'build', '--logLevel', 'warn'])
+
+/**
+ * Run side by side, the steps of each one after the other. Suites wait for servers, engines and
+ * pages much of their time; two lanes keep two cores busy.
+ */
+export const LANES: readonly (readonly Step[])[] = [
+  [suite('services')],
+  [
+    check('types', ['npx', 'tsc', '--noEmit'], ['npx', 'vue-tsc', '--noEmit', '-p', 'web']),
+    suite('unit'),
+    suite('browser', { [BUILT_VARIABLE]: '1' }),
+    check('lint', ['npx', 'eslint', '.', '--max-warnings', '0']),
+  ],
 ]

@@ -6,21 +6,37 @@ import { Timestamp } from '../../contract/case-event.ts'
 import { ErrorBody } from '../../contract/errors.ts'
 import { HeartbeatAnswer } from '../../contract/sources.ts'
 import { AppError } from '../errors.ts'
+import { createMessageBudget } from '../message-budget.ts'
 import { EARLIEST_TIME_MS, MAX_FUTURE_MS, parseTime } from './validate-event.ts'
 
 const MAX_BODY_BYTES = 1024
+const RETRY_MS = 1000
 
 export interface HeartbeatRouteOptions {
   intake: Pick<Intake, 'heartbeat'>
   calendar: Pick<Calendar, 'format'>
   wallNow: () => number
+  /** Milliseconds of a clock that is never set. */
+  steadyNow: () => number
+  /** Of one source, twice that in a burst. */
+  maxHeartbeatsPerSecond: number
   /** Of a request that proved its source. */
   sourceOf: (request: FastifyRequest) => string
 }
 
 /** `POST /api/v1/heartbeat`: the source is there, and possibly how far it has sent everything. */
 export function heartbeatRoute(app: FastifyInstance, options: HeartbeatRouteOptions): void {
-  const { intake, calendar, wallNow, sourceOf } = options
+  const { intake, calendar, wallNow, steadyNow, maxHeartbeatsPerSecond, sourceOf } = options
+  // Sources are configured, so there are only as many budgets.
+  const budgets = new Map<string, () => boolean>()
+  function refuseTooMany(source: string): void {
+    const mayCall = budgets.get(source) ?? createMessageBudget(maxHeartbeatsPerSecond, steadyNow)
+    budgets.set(source, mayCall)
+    if (!mayCall()) {
+      const most = `a source has ${maxHeartbeatsPerSecond} heartbeats a second`
+      throw new AppError('rate_limited', most, { retryAfterMs: RETRY_MS })
+    }
+  }
   app.post<{ Body: Buffer | undefined }>('/api/v1/heartbeat', {
     bodyLimit: MAX_BODY_BYTES,
     schema: {
@@ -41,6 +57,7 @@ export function heartbeatRoute(app: FastifyInstance, options: HeartbeatRouteOpti
     },
   }, async (request) => {
     const source = sourceOf(request)
+    refuseTooMany(source)
     const status = await intake.heartbeat(source, readWatermark(request.body, wallNow()))
     const { heardAt, watermark } = status
     return {

@@ -18,6 +18,10 @@ export interface IntakeRouteOptions {
   calendar: Pick<Calendar, 'format'>
   /** The server's own clock, milliseconds since 1970. */
   wallNow: () => number
+  /** Milliseconds of a clock that is never set. */
+  steadyNow: () => number
+  /** Of one source, twice that in a burst. */
+  maxHeartbeatsPerSecond: number
   /** Largest body, and largest batch of a WebSocket, in the clear. */
   maxBodyBytes: number
 }

@@ -8,7 +8,7 @@ import type {
 import type { Live } from './live.ts'
 import { toErrorBody } from '../error-answer.ts'
 import { AppError } from '../errors.ts'
-import { createMessageBudget } from './message-budget.ts'
+import { createMessageBudget } from '../message-budget.ts'
 
 export type WallSocket = Socket<ClientToServerEvents, ServerToClientEvents>
 

@@ -191,7 +191,7 @@ it('turns every panel of every scene late, and then stale, when the feed stops',
         panel => panel.dataset.panel + ' ' + panel.dataset.state)`
       const all = `${wanted}.every(one => (${JSON.stringify(ASKING)}.includes(one.split(' ')[0])
         ? '${answers}' : '${frames}') === one.split(' ')[1])`
-      await until(page, all, 5000).catch(async () => {
+      await until(page, all).catch(async () => {
         throw new Error(`${scene} after ${seconds} s: ${await page.evaluate<string>(`${wanted}.join()`)}`)
       })
       expect((await page.evaluate<string[]>(wanted)).length, scene).toBeGreaterThan(1)

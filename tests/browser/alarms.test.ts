@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Alarm } from '../../contract/alarms.ts'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { buildAlarm, buildBoard } from '../fixtures/frames/build-alarm.ts'
 import { buildFrame } from '../fixtures/frames/build-frame.ts'
 import { measure, overlaps } from './support/measure.ts'
@@ -19,14 +19,15 @@ function urged(id: string, more: Partial<Alarm> = {}): Alarm {
   return raised(id, { rule: 'urged-overdue', kind: 'overdue_level', severity: 'critical', value: 4, limit: 3, ...more })
 }
 
-beforeAll(() => {
-  // The profile's dwell is longer than anybody waits in a test.
-  const { alarms } = stage.city('dongying').profile
-  for (const rule of alarms.rules) {
+/** How long a takeover lasts on walls that are opened from now on. */
+function dwell(dwellSeconds: number): void {
+  for (const rule of stage.city('dongying').profile.alarms.rules) {
     if (rule.takeover !== undefined)
-      rule.takeover = { dwellSeconds: 2, coolDownSeconds: 60 }
+      rule.takeover = { dwellSeconds, coolDownSeconds: 3600 }
   }
-})
+}
+/** Longer than any test takes. */
+beforeEach(() => dwell(600))
 
 async function isThere(page: Page, selector: string): Promise<boolean> {
   return await page.locator(selector).count() > 0
@@ -58,7 +59,7 @@ describe('the bar', () => {
 
   it('pulses for a new alarm and then stands', async () => {
     const { page, server } = await stage.show('dongying', [frame()], { query: `scope=${ROOT}` })
-    server.alarm(buildBoard(ROOT, [raised('a', {}, 8)]))
+    server.alarm(buildBoard(ROOT, [raised('a', {}, 3)]))
     await page.locator(`${strip} .fresh`).waitFor()
     await page.locator(`${strip} .raised:not(.fresh)`).waitFor()
   })
@@ -128,7 +129,7 @@ describe('the bar', () => {
 })
 
 describe('a takeover', () => {
-  it('takes the wall for a grave alarm and gives it back', async () => {
+  it('takes the wall for a grave alarm, readable and whole', async () => {
     const { page, server, complaints } = await stage.show('dongying', [frame()])
     server.alarm(buildBoard(ROOT, [raised('old')]))
     await stage.reads(page, strip, /超期 18 件/)
@@ -138,18 +139,26 @@ describe('a takeover', () => {
     const own = texts.filter(text => /督办超期|限值|秒后返回|东营区$/.test(text.text))
     expect(own.length).toBeGreaterThan(3)
     expect(own.filter(text => text.clipped || text.outside)).toEqual([])
-    await page.locator(takeover).waitFor({ state: 'detached' })
-    await stage.reads(page, strip, /三级督办超期 4 件/)
     expect(complaints.filter(one => !one.includes('404'))).toEqual([])
   })
 
-  it('ends at once when somebody has it, and with Escape', async () => {
+  it('gives the wall back by itself', async () => {
+    dwell(5)
+    const { page, server } = await stage.show('dongying', [frame()])
+    server.alarm(buildBoard(ROOT, []))
+    server.alarm(buildBoard(ROOT, [urged('b')]))
+    await page.locator(takeover).waitFor()
+    await page.locator(takeover).waitFor({ state: 'detached' })
+    await stage.reads(page, strip, /三级督办超期 4 件/)
+  })
+
+  it('ends at once with Escape', async () => {
     const { page, server } = await stage.show('dongying', [frame()])
     server.alarm(buildBoard(ROOT, []))
     server.alarm(buildBoard(ROOT, [urged('a')]))
     await page.locator(takeover).waitFor()
     await page.keyboard.press('Escape')
-    await page.locator(takeover).waitFor({ state: 'detached', timeout: 1000 })
+    await page.locator(takeover).waitFor({ state: 'detached' })
   })
 
   it('never startles visitors, nor names sensitive categories to them', async () => {

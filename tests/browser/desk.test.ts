@@ -12,7 +12,6 @@ import { showCity } from '../helpers/city-on-show.ts'
 import { startTestEngine } from '../services/clickhouse/start-test-engine.ts'
 import { graveFindings } from './support/axe.ts'
 import { firstFrame, launchChromium, openWall } from './support/browser.ts'
-import { buildWeb } from './support/build.ts'
 
 /** The real server and its pages for the desk. */
 const START = Date.parse('2026-03-12T14:32:05+08:00')
@@ -25,11 +24,10 @@ let city: ShownCity
 const opened: WallPage[] = []
 
 beforeAll(async () => {
-  await buildWeb()
   engine = await startTestEngine()
   city = await showCity(engine.engine.address, START, 2500)
   browser = await launchChromium()
-}, 180_000)
+})
 
 afterEach(async () => {
   for (const wall of opened.splice(0)) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { buildAlarm, buildBoard } from '../fixtures/frames/build-alarm.ts'
 import { buildFrame } from '../fixtures/frames/build-frame.ts'
 import { measure, overlaps } from './support/measure.ts'
-import { until } from './support/scene-walk.ts'
+import { restingElements, until } from './support/scene-walk.ts'
 import { useStage } from './support/stage.ts'
 
 const stage = useStage()
@@ -108,13 +108,12 @@ it('keeps no node of scenes that came and went', async () => {
   const { page, server } = await open()
   // A frame that ages would add its clock to every panel.
   const stop = ['370500', '370502'].map(scope => server.keepAlive(scope, 500))
-  const elements = async () => page.locator('*').count()
+  const elements = async () => restingElements(page)
   const round = async () => {
     for (const scene of ['loop', 'opinion', 'area', 'map', 'overview']) {
       await page.keyboard.press('ArrowRight')
       await shows(page, scene)
     }
-    await page.waitForTimeout(200)
   }
   await round()
   const once = await elements()

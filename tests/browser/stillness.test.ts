@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { buildFrame } from '../fixtures/frames/build-frame.ts'
+import { restingElements } from './support/scene-walk.ts'
 import { useStage } from './support/stage.ts'
 
 const stage = useStage()
@@ -41,7 +42,7 @@ it('moves only when motion is on', async () => {
 it('disposes its charts and keeps no old rows when scopes and frames come and go', async () => {
   const county = buildFrame(stage.city('dongying').profile, '370503', { perDay: 300 })
   const { page, server } = await stage.show('dongying', [frame(), county])
-  const elements = async () => page.locator('*').count()
+  const elements = async () => restingElements(page)
   const visit = async () => {
     await page.locator('[data-card="370503"]').click()
     await stage.reads(page, '[data-panel="header"] [aria-current]', /河口区/)
@@ -52,7 +53,6 @@ it('disposes its charts and keeps no old rows when scopes and frames come and go
     }
     await page.locator('[data-panel="header"] button', { hasText: '东营市' }).click()
     await stage.reads(page, '[data-panel="header"] [aria-current]', /东营市/)
-    await page.waitForTimeout(300)
   }
   await visit()
   const once = await elements()

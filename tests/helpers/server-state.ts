@@ -10,5 +10,5 @@ export async function pendingEvents(url: string): Promise<number> {
 
 /** Waits until everything acked is in ClickHouse. */
 export async function caughtUp(url: string): Promise<void> {
-  await expect.poll(async () => pendingEvents(url), { timeout: 20_000, interval: 20 }).toBe(0)
+  await expect.poll(async () => pendingEvents(url), { interval: 20 }).toBe(0)
 }

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 
 const CHROMIUM = '/usr/bin/chromium'
+/** Far more than a slow and busy machine needs: only what never comes waits so long. */
+const PATIENCE_MS = 90_000
 
 /** Debian's browser, kept from talking to anybody but the page's own server. */
 export async function launchChromium(): Promise<Browser> {
@@ -10,6 +12,7 @@ export async function launchChromium(): Promise<Browser> {
     throw new Error(`The browser tests need ${CHROMIUM}: apt-get install chromium`)
   return chromium.launch({
     executablePath: CHROMIUM,
+    timeout: PATIENCE_MS,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -55,6 +58,7 @@ export async function openWall(
     timezoneId,
     hasTouch: options.touch ?? false,
   })
+  context.setDefaultTimeout(PATIENCE_MS)
   const page = await context.newPage()
   const complaints: string[] = []
   const origins = new Set<string>()

@@ -4,7 +4,7 @@ import type { ProfileBody } from '../../../contract/profile.ts'
 
 /** Charts follow a new size after a tenth of a second. */
 const SETTLE_MS = 120
-const MOST_LOOKS = 40
+const MOST_LOOKS = 400
 const TWO_PICTURES = `new Promise(done =>
   requestAnimationFrame(() => requestAnimationFrame(() => done())))`
 /** Runs in the page: where things are, but for the clock. */
@@ -36,6 +36,19 @@ export async function walkScenes(
   }
 }
 
+/** How many elements the page has, once two looks in a row find the same. */
+export async function restingElements(page: Page): Promise<number> {
+  let before = -1
+  for (let i = 0; i < MOST_LOOKS; i++) {
+    const now = await page.locator('*').count()
+    if (now === before)
+      return now
+    before = now
+    await page.waitForTimeout(2 * SETTLE_MS)
+  }
+  throw new Error('The page never came to rest')
+}
+
 /** Gives the wall another size and waits until nothing moves any more. */
 export async function resize(page: Page, width: number, height: number): Promise<void> {
   await page.setViewportSize({ width, height })
@@ -53,7 +66,7 @@ export async function resize(page: Page, width: number, height: number): Promise
 }
 
 /** The page forbids itself to evaluate strings, so it is asked from outside. */
-export async function until(page: Page, condition: string, timeoutMs = 20_000): Promise<void> {
+export async function until(page: Page, condition: string, timeoutMs = 90_000): Promise<void> {
   const end = performance.now() + timeoutMs
   while (await page.evaluate<boolean>(condition) !== true) {
     if (performance.now() > end)

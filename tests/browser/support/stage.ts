@@ -6,7 +6,6 @@ import type { WallServer, WallServerOptions } from './wall-server.ts'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { loadFixtureCity } from '../../fixtures/frames/profiles.ts'
 import { firstFrame, launchChromium, openWall } from './browser.ts'
-import { buildWeb } from './build.ts'
 import { startWallServer } from './wall-server.ts'
 
 export interface Shown extends WallPage { server: WallServer }
@@ -26,7 +25,7 @@ export interface Stage {
     options?: ShowOptions,
   ) => Promise<Shown>
   /** Waits until a locator's text matches. */
-  reads: (page: Page, selector: string, text: RegExp, timeoutMs?: number) => Promise<string>
+  reads: (page: Page, selector: string, text: RegExp) => Promise<string>
 }
 
 /** Browser, cities and clean-up for the tests of one file. */
@@ -36,7 +35,6 @@ export function useStage(): Stage {
   let browser: Browser
 
   beforeAll(async () => {
-    await buildWeb()
     for (const name of ['dongying', 'boston'] as const)
       cities.set(name, await loadFixtureCity(name))
     browser = await launchChromium()
@@ -58,9 +56,9 @@ export function useStage(): Stage {
       await firstFrame(wall.page, options.panel)
       return { ...wall, server }
     },
-    reads: async (page, selector, text, timeoutMs = 15_000) => {
+    reads: async (page, selector, text) => {
       const found = page.locator(selector).filter({ hasText: text }).first()
-      await found.waitFor({ timeout: timeoutMs })
+      await found.waitFor()
       return await found.textContent() ?? ''
     },
   }

@@ -113,7 +113,7 @@ async function close(...ids: string[]): Promise<void> {
 
 async function until(state: Alarm['state'], scope: string): Promise<Alarm> {
   const find = async () => (await read()).alarms.find(one => one.rule === 'late' && one.scope === scope)
-  await expect.poll(async () => (await find())?.state, { timeout: 10_000 }).toBe(state)
+  await expect.poll(async () => (await find())?.state).toBe(state)
   return (await find())!
 }
 
@@ -162,7 +162,7 @@ describe('an alarm', () => {
 
   it('stays while its number is between its limits, and follows it', async () => {
     await close('a', 'b')
-    await expect.poll(async () => (await lasting())[0]?.value, { timeout: 10_000 }).toBe(1)
+    await expect.poll(async () => (await lasting())[0]?.value).toBe(1)
     expect(await lasting()).toEqual([{ ...alarm, value: 1 }])
   })
 
@@ -201,7 +201,7 @@ describe('an alarm', () => {
     await server.close()
     server = await start()
     expect(await lasting()).toEqual(before)
-    await expect.poll(async () => (await read()).evaluatedAt, { timeout: 10_000 }).not.toBeNull()
+    await expect.poll(async () => (await read()).evaluatedAt).not.toBeNull()
     expect(await lasting()).toEqual(before)
   })
 
@@ -243,7 +243,7 @@ describe('an alarm', () => {
 it('raises an alarm about a silent source, of the root and on every wall', async () => {
   const find = async () => (await lasting()).find(({ rule }) => rule === 'silent')
   now += 121 * MINUTE_MS
-  await expect.poll(async () => (await find())?.subject, { timeout: 10_000 }).toBe('test')
+  await expect.poll(async () => (await find())?.subject).toBe('test')
   expect(await find()).toMatchObject({ kind: 'source_late', scope: 'k', severity: 'warning', limit: null })
   const wall = connectWall(server.url, { auth: { token: 'view-token' } })
   const board = new Promise<AlarmBoard>(resolve => wall.once('alarms:changed', resolve))

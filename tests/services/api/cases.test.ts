@@ -116,7 +116,7 @@ describe('the pages of', () => {
     const pages = await pagesOf(`state=closed&scope=${scope}&limit=${limit}`)
     expect(pages.flat().map(one => one.caseId))
       .toEqual(closed.sort(byReportBackwards).map(one => one.caseId))
-  }, 30_000)
+  })
 
   it('cases have them as the events say', async () => {
     const { format } = createCalendar('UTC')

@@ -144,7 +144,7 @@ it('equals a naive recount of a messy stream of two sources', async () => {
     const { sources } = await readQuality(server.url)
     return Object.fromEntries(sources.map(({ name, counts }) => [name, counts]))
   }
-  await expect.poll(seen, { timeout: 30_000, interval: 500 }).toEqual(expected)
+  await expect.poll(seen, { interval: 500 }).toEqual(expected)
 
   const today = await readQuality(server.url)
   expect(today).toMatchObject({
@@ -219,7 +219,7 @@ it('counts what was refused once, through kill -9, restarts and a rebuild', asyn
   const query = `?from=${dayOf(Date.now() - 2 * day)}&to=${dayOf(Date.now() + 2 * day)}`
   const counts = async () =>
     Object.fromEntries((await readQuality(url, query)).sources.map(own => [own.name, own.counts]))
-  await expect.poll(counts, { timeout: 40_000, interval: 1000 }).toEqual({
+  await expect.poll(counts, { interval: 1000 }).toEqual({
     test: {
       ...nothing(),
       received: 6 * rounds,

@@ -54,7 +54,7 @@ beforeAll(async () => {
   const half = Math.floor(sent.length / 2)
   later = sent.slice(half)
   await post(sent.slice(0, half))
-}, 120_000)
+})
 
 afterAll(async () => {
   await server?.close()
@@ -89,7 +89,7 @@ it('finds no difference while a stream with doubles and late events goes on', as
   // All metrics of every scope, window and variant, and more in the frames.
   expect(report.compared).toBeGreaterThan(72 * 9 * 4 * city.metrics.length)
   expect(await posting).toBeGreaterThan(100)
-}, 180_000)
+})
 
 it('npm run audit says so with status 0, and with 1 names what is wrong with a roll-up', async () => {
   const args = ['audit', '--', '--url', server.url, '--token', TOKEN, '--scopes', '0', '--show', '5000']
@@ -120,7 +120,7 @@ it('npm run audit says so with status 0, and with 1 names what is wrong with a r
   expect(Number(theirs)).toBe(Number(ours) + 1)
   for (const place of ['frame of 370502', 'frame of 370500'])
     expect(lines.some(line => line.includes(place)), place).toBe(true)
-}, 240_000)
+})
 
 it.each([
   [['--url', 'gridwall'], /--url: an address like/],

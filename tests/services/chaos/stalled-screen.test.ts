@@ -55,7 +55,7 @@ it('keeps little for a screen that stops reading, goes on for the others, and le
   for (let n = 0; n < FRAMES; n++) {
     server.load()
     const before: FrameDelta | null = seen
-    await expect.poll(() => seen !== before, { interval: 2, timeout: 10_000 }).toBe(true)
+    await expect.poll(() => seen !== before, { interval: 2 }).toBe(true)
   }
   expect(received, 'the reading screen got every frame').toBeGreaterThan(FRAMES * PANEL_BYTES * 0.9)
 
@@ -66,9 +66,16 @@ it('keeps little for a screen that stops reading, goes on for the others, and le
     await pause(300)
   }
   expect(stalled.bytes() - before, 'the server kept them all').toBeLessThan(received / 2)
+  // What is still on its way may come before the answer.
+  const answered = new Promise<string>((resolve) => {
+    stalled.socket.on('message', (data: Buffer) => {
+      const text = data.toString('utf8')
+      if (text.startsWith('43/wall,1['))
+        resolve(text)
+    })
+  })
   stalled.socket.send('42/wall,1["frame:resync"]')
-  const [answer] = await once(stalled.socket, 'message') as [Buffer]
-  const text = answer.toString('utf8')
+  const text = await answered
   const [reply] = JSON.parse(text.slice(text.indexOf('['))) as [{ ok: true, frame: Frame }]
   expect(reply.frame.seq).toBe(server.computer.seq)
-}, 60_000)
+})

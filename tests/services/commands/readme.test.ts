@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { freePort } from '../../helpers/free-port.ts'
 import { npmRun } from '../../helpers/npm-run.ts'
 import { temporaryDirectory } from '../../helpers/temporary-directory.ts'
 
@@ -70,9 +71,10 @@ it('npm run sim generates the same bytes for the same seed', async () => {
 
 it('npm run engine says where it is and ends with Ctrl-C', async () => {
   const directory = await temporaryDirectory()
-  const command = npmRun(['engine', '--', '--data-dir', directory, '--port', '39483'])
-  await command.says(/127\.0\.0\.1:39483/)
+  const port = `${await freePort()}`
+  const command = npmRun(['engine', '--', '--data-dir', directory, '--port', port])
+  await command.says(new RegExp(`127\\.0\\.0\\.1:${port}`))
   command.interrupt()
   await command.exited
-  await expect.poll(command.survivors, { timeout: 15_000, interval: 100 }).toEqual([])
+  await expect.poll(command.survivors, { interval: 100 }).toEqual([])
 })

@@ -27,7 +27,7 @@ afterAll(async () => {
   await engine?.close()
 })
 
-const soon = new Date(Date.now() + 10 * 60_000).toISOString()
+const soon = new Date(Date.now() + 24 * 3_600_000).toISOString()
 const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`
 const place = { lon: 1, lat: 2 }
 
@@ -57,7 +57,7 @@ it.each<[string, RejectionCode, () => string | Uint8Array]>([
   ['of the part of a region', 'unknown_region', () => line({ region: 'boston/' })],
   ['of an unknown category', 'unknown_category', () => line({ category: 'dragons' })],
   ['through an unknown channel', 'unknown_channel', () => line({ channel: 'pigeon' })],
-  ['ten minutes ahead', 'future_time', () => line({ at: soon })],
+  ['a day ahead', 'future_time', () => line({ at: soon })],
   ['without a zone', 'invalid_event', () => line({ at: '2026-03-01T10:00:00' })],
   ['on 30 February', 'bad_time', () => line({ at: '2026-02-30T10:00:00Z' })],
   ['on 29 February 2025', 'bad_time', () => line({ at: '2025-02-29T10:00:00+08:00' })],

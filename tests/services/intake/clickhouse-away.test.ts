@@ -84,7 +84,7 @@ async function expectExact(events: number): Promise<void> {
 
 it('goes on acknowledging while ClickHouse is away, says how far behind it is, catches up', async () => {
   const first = await send(200)
-  await expect.poll(async () => (await frame()).seq, { timeout: 10_000 }).toBe(first)
+  await expect.poll(async () => (await frame()).seq).toBe(first)
   proxy.away = true
   const began = wallNow()
   let missing = 0
@@ -92,7 +92,7 @@ it('goes on acknowledging while ClickHouse is away, says how far behind it is, c
     missing += await send(100)
   expect(await pendingEvents(server.url)).toBe(missing)
 
-  await expect.poll(async () => (await frame()).lag.events, { timeout: 10_000 }).toBe(missing)
+  await expect.poll(async () => (await frame()).lag.events).toBe(missing)
   const stale = await frame()
   expect(stale.seq).toBe(first)
   expect(stale.staleSince).not.toBeNull()
@@ -106,7 +106,7 @@ it('goes on acknowledging while ClickHouse is away, says how far behind it is, c
 
   proxy.away = false
   await caughtUp(server.url)
-  await expect.poll(async () => (await frame()).seq, { timeout: 10_000 }).toBe(first + missing)
+  await expect.poll(async () => (await frame()).seq).toBe(first + missing)
   expect(await frame()).toMatchObject({ staleSince: null, lag: { events: 0, since: null } })
   await expectExact(first + missing)
 })
@@ -116,7 +116,7 @@ it.each(['case_events', 'case_versions'])('counts an insert into %s once whose a
   let sent = 0
   for (let i = 0; i < 4; i++)
     sent += await send(100)
-  await expect.poll(() => proxy.lost, { timeout: 10_000 }).toBeGreaterThanOrEqual(3)
+  await expect.poll(() => proxy.lost).toBeGreaterThanOrEqual(3)
   proxy.mute = null
   await caughtUp(server.url)
   await expectExact(sent)
@@ -127,7 +127,7 @@ it('takes up where it was when the server stopped while ClickHouse was away', as
   await caughtUp(server.url)
   proxy.mute = 'case_versions'
   const second = await send(100)
-  await expect.poll(() => proxy.lost, { timeout: 10_000 }).toBeGreaterThanOrEqual(1)
+  await expect.poll(() => proxy.lost).toBeGreaterThanOrEqual(1)
   const third = await send(100)
   await server.close()
   proxy.mute = null

@@ -52,7 +52,7 @@ async function connect(): Promise<Source> {
     socket,
     send: (...lines) => socket.send(lines.join('\n')),
     answers: async (count) => {
-      await expect.poll(() => received.length >= count, { timeout: 10_000, interval: 5 }).toBe(true)
+      await expect.poll(() => received.length >= count, { interval: 5 }).toBe(true)
       return received.splice(0, count)
     },
   }
@@ -165,7 +165,7 @@ describe('a connection ends', () => {
     await expect.poll(async () => {
       await caughtUp(server.url)
       return (await fetch(`${server.url}/api/v1/cases/${String(last.caseId)}`)).status
-    }, { timeout: 10_000 }).toBe(200)
+    }).toBe(200)
   })
 })
 

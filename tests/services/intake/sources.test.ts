@@ -70,7 +70,7 @@ async function sources(): Promise<SourceFreshness[]> {
 }
 
 async function stands(state: string): Promise<SourceFreshness> {
-  await expect.poll(async () => (await sources())[0]?.state, { timeout: 10_000 }).toBe(state)
+  await expect.poll(async () => (await sources())[0]?.state).toBe(state)
   return (await sources())[0]!
 }
 
@@ -117,7 +117,7 @@ it('goes from live over quiet to late by the server\'s clock, in replayed time t
   const text = await (await fetch(`${server.url}/metrics`)).text()
   expect(text).toContain('gridwall_source_state{source="test",state="late"} 1')
   expect(text).toContain('gridwall_source_state{source="other",state="never"} 1')
-  expect(text).toMatch(/^gridwall_source_heard_age_seconds\{source="test"\} 3[67]\d/m)
+  expect(text).toMatch(/^gridwall_source_heard_age_seconds\{source="test"\} (?:3[6-9]|[4-9]\d)\d/m)
   expect(text).not.toContain('gridwall_source_heard_age_seconds{source="other"}')
   await heartbeat()
   await stands('quiet')
@@ -138,7 +138,8 @@ it('answers with the watermark it knows, which never moves back', async () => {
 })
 
 it.each([
-  ['a time too far ahead', { watermark: new Date(Date.now() + 6 * MINUTE_MS).toISOString() }, 400, 'bad_watermark'],
+  // A day: the test may come to it minutes after it was written down.
+  ['a time too far ahead', { watermark: new Date(Date.now() + 24 * 60 * MINUTE_MS).toISOString() }, 400, 'bad_watermark'],
   ['no time', { watermark: 'yesterday' }, 400, 'bad_watermark'],
   ['another field', { upTo: '2026-11-21T06:00:00Z' }, 400, 'invalid_request'],
   ['a body without end', { watermark: 'x'.repeat(2000) }, 413, 'body_too_large'],

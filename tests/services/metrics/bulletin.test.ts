@@ -27,7 +27,7 @@ beforeAll(async () => {
   const first = (level: string): string =>
     found.scopes.find(code => city.regions.get(code)!.level === level)!
   ;[county, street, community] = [first('county'), first('street'), first('community')]
-}, 120_000)
+})
 
 afterAll(async () => {
   await lab?.close()

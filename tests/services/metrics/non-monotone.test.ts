@@ -21,7 +21,7 @@ import { rulesOf } from '../../helpers/rules-of.ts'
 import { startTestEngine } from '../clickhouse/start-test-engine.ts'
 
 /** Histories a profile; each is three batches, and is compared after every one. */
-const RUNS = 8
+const RUNS = 4
 
 let engine: TestEngine
 let databases = 0
@@ -111,5 +111,5 @@ describe.each([
         }
       },
     ), { numRuns: RUNS, seed: 20260312, endOnFailure: true })
-  }, 240_000)
+  })
 })

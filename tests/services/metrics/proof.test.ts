@@ -37,7 +37,7 @@ beforeAll(async () => {
   scopes = ['city', 'county', 'street', 'community'].map(level =>
     found.scopes.find(code => city.regions.get(code)!.level === level)!)
   metrics = city.metrics
-}, 120_000)
+})
 
 afterAll(async () => {
   await lab?.close()
@@ -86,12 +86,12 @@ function partsOf({ kind }: MetricDefinition): ProofPart[] {
     : kind !== 'count' && kind !== 'score')
 }
 
-// Each metric in every other window: all of them in all would be most of this suite's time.
+// Each metric of each scope in a third of the windows: all would be most of this suite's time.
 describe.each(COMBINED.map((one, turn) => [...one, turn] as const))('of %s, counted %s,', (window, counting, turn) => {
   it('the cases of every metric and scope sum to its number', async () => {
     let listed = 0
-    for (const scope of scopes) {
-      for (const metric of metrics.filter((_, i) => i % 2 === turn % 2)) {
+    for (const [s, scope] of scopes.entries()) {
+      for (const metric of metrics.filter((_, i) => (i + s + turn) % 3 === 0)) {
         const query = `metric=${metric.id}&scope=${scope}&${window}&counting=${counting}`
         const number = await answer(`${query}&aggregation=pooled`)
         for (const part of partsOf(metric)) {
@@ -116,7 +116,7 @@ describe.each(COMBINED.map((one, turn) => [...one, turn] as const))('of %s, coun
       }
     }
     expect(listed).toBeGreaterThan(100)
-  }, 240_000)
+  })
 })
 
 it('lists the excluded cases in the one way of counting only', async () => {

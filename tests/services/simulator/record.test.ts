@@ -44,7 +44,7 @@ describe('the ledger of a server', () => {
     const io = buildIo()
     const whole = async (): Promise<number> =>
       (await runRecord({ from: server.url, token: 'view-token', out: recorded, follow: false }, io)).events
-    await expect.poll(whole, { timeout: 20_000 }).toBe(taken.accepted)
+    await expect.poll(whole).toBe(taken.accepted)
     const text = await readFile(recorded, 'utf8')
     expect(text).not.toMatch(/"title"|"lon"|"lat"|"source"|"seq"|receivedAt|DY2025/)
 

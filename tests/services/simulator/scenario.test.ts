@@ -64,5 +64,5 @@ it('a scenario counts on the wall as it was written: repeated and late events on
     const { metrics } = await response.json() as MetricsBody
     return metrics.find(({ metric }) => metric === 'reported')!.value
   }
-  await expect.poll(counted, { timeout: 15_000 }).toBe(reported)
+  await expect.poll(counted).toBe(reported)
 })

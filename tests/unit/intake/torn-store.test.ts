@@ -38,7 +38,7 @@ it('has everything that was promised, and goes on, when the last write is half o
   await store.commit(() => store.ids.putSync('after', Buffer.from('x')))
   expect(store.ids.get('after')).toEqual(Buffer.from('x'))
   await store.close()
-}, 30_000)
+})
 
 it('is refused, with what to do, when its end is missing or its beginning is not its own', async () => {
   const { directory, file } = await killedStore()
@@ -47,7 +47,7 @@ it('is refused, with what to do, when its end is missing or its beginning is not
   expect(() => checkStateFile(directory)).toThrow(/data\.mdb is torn: it has \d+ bytes .* --rebuild/)
   writeFileSync(file, Buffer.alloc(100_000, 7))
   expect(() => checkStateFile(directory)).toThrow(/describes no bytes/)
-}, 30_000)
+})
 
 it('may be absent or empty', async () => {
   const directory = await temporaryDirectory()

@@ -60,7 +60,7 @@ it('says why nothing comes, tries again, and says when it comes', async () => {
   const { queue, asked, problems, ends, arrive } = testQueue()
   queue.want([1])
   ends.shift()!.reject(new PastRefused('rate_limited', 'two players', 5))
-  await vi.waitFor(() => expect(asked).toEqual([1, 1]))
+  await vi.waitFor(() => expect(asked).toEqual([1, 1]), 30_000)
   expect(problems).toEqual(['two players'])
   await arrive(11)
   expect(problems).toEqual(['two players', null])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createMessageBudget } from '../../../server/live/message-budget.ts'
+import { createMessageBudget } from '../../../server/message-budget.ts'
 
 it('lets a burst of two seconds through and no more', () => {
   const take = createMessageBudget(5, () => 0)
