@@ -154,3 +154,19 @@ it('the test card counts pictures and draws the seams', async () => {
   await stage.reads(page, '[data-panel="testcard"] dd', /2\.50 mm/)
   await stage.reads(page, '[data-frames]', /^\s*[1-9]/)
 })
+
+it('ends a short list of late cases in words, below its rows', async () => {
+  const frame = buildFrame(stage.city('dongying').profile, '370503')
+  const { overdue } = frame.panels
+  const one = overdue.overdue.slice(0, 1)
+  Object.assign(overdue, { overdue: one, total: 1, dueSoon: [], dueSoonTotal: 0 })
+  const { page } = await stage.show('dongying', [frame], {
+    query: 'motion=off&scene=map&scope=370503',
+    panel: 'focus',
+    width: 3840,
+  })
+  await stage.reads(page, '[data-panel="overdue"]', /其余在办均未临期/)
+  const row = await page.locator('[data-panel="overdue"] li').boundingBox()
+  const words = await page.getByText('其余在办均未临期').boundingBox()
+  expect(words!.y).toBeGreaterThanOrEqual(row!.y + row!.height - 1)
+})
