@@ -66,7 +66,10 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
           scopes.filter(scope => kept.has('points', '', scope)).forEach(scope => standing.add(scope))
       })
       const question = { database, city, moment, scopes, parts: partsOf(scopes, city), kept }
-      const facts = await askTick(question, { addedUp, passed }, wallNow())
+      const asking = askTick(question, { addedUp, passed }, wallNow())
+      // Answers of a tick that failed need not be of one point of the ledger.
+      asking.catch(kept.forget)
+      const facts = await asking
       const asOf = calendar.format(nowMs)
       const panels = new Map(scopes.map((scope): [string, Panels] => {
         const stood = standing.has(scope) ? before?.panels.get(scope) : undefined

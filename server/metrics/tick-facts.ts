@@ -24,6 +24,7 @@ import { askOpenRows, openLoad } from './questions/open-load.ts'
 import { askPoints } from './questions/points.ts'
 import { askStepsToday } from './questions/steps-today.ts'
 import { scopeFacts } from './scope-facts.ts'
+import { together } from './together.ts'
 
 const MINUTE_MS = 60_000
 const NO_ROWS: readonly never[] = []
@@ -85,7 +86,7 @@ export async function askTick(
     perMinute,
     late,
     points,
-  ] = await Promise.all([
+  ] = await together(
     addedUp.then(async () => askOwn(question, deadlines)),
     addedUp.then(async () => askParts(question, deadlines)),
     askLedgerPoint(question),
@@ -96,7 +97,9 @@ export async function askTick(
     askRate(question, wallNow - MINUTE_MS),
     passed.then(async () => keepRows(question, 'late', '', askLateCases)),
     passed.then(async () => keepRows(question, 'points', '', askPoints)),
-  ])
+    // Asked for above only where the sums could be added up.
+    deadlines,
+  )
   return {
     seq,
     calendar: moment.calendar,
@@ -122,7 +125,7 @@ async function askOwn(
   const days = curveDays(moment)
   const drawn = metrics.filter(({ id }) => CURVES.has(id))
   const day = `${moment.today}`
-  const [stored, durations, open] = await Promise.all([
+  const [stored, durations, open] = await together(
     kept.askSums('facts', day, scopes, async asked => askFacts({
       database,
       scopes: asked,
@@ -134,7 +137,7 @@ async function askOwn(
     kept.askSums('durations', day, scopes, async asked =>
       askDurations({ database, scopes: asked, windows: windows.slice(0, BEFORE_30) })),
     askOpen(question, 'open', { database, moment, scopes, windows: [...windows, ...days] }, deadlines),
-  ])
+  )
   return {
     scope: scope => scopeFacts({
       stored: stored(scope).wanted[0]!,
@@ -160,11 +163,11 @@ async function askParts(
   const { database, city: { metrics }, moment, parts, kept } = question
   const windows = [rankedWindow(moment)]
   const ranked = metrics.filter(({ id }) => RANKED.has(id))
-  const [stored, open] = await Promise.all([
+  const [stored, open] = await together(
     kept.askSums('part-facts', `${moment.today}`, parts, async asked =>
       askFacts({ database, scopes: asked, wanted: [{ windows, sums: sumsOf(ranked) }] })),
     askOpen(question, 'part-open', { database, moment, scopes: parts, windows }, deadlines),
-  ])
+  )
   return scope =>
     scopeFacts({ stored: stored(scope).wanted[0]!, quantile: NO_DURATIONS, open: open(scope) })
 }
@@ -175,11 +178,11 @@ async function askOpen(
   asked: OpenQuestion,
   deadlines: Promise<RowsOf<Deadlines>>,
 ): Promise<(scope: string) => OpenLoad> {
-  const [open, around] = await Promise.all([
+  const [open, around] = await together(
     kept.askSums(kind, `${moment.hour}`, asked.scopes, async scopes =>
       askOpenRows({ ...asked, scopes })),
     deadlines,
-  ])
+  )
   return openLoad(asked, scope => open(scope).rows, around)
 }
 
