@@ -6,7 +6,7 @@ import type { FrameComputer, FrameContent } from '../ports.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import type { Moment } from './moment.ts'
 import type { TickFacts } from './tick-facts.ts'
-import { createKeptAnswers, TIMED_KINDS } from './kept-answers.ts'
+import { createKeptAnswers } from './kept-answers.ts'
 import { minuteOf, momentOf } from './moment.ts'
 import { categoriesPanel, channelsPanel } from './panels/breakdown.ts'
 import { daysPanel } from './panels/days.ts'
@@ -31,6 +31,9 @@ export interface FrameComputerOptions {
   kept?: KeptAnswers
 }
 
+/** The tick before. */
+interface Last { moment: Moment, seq: number, panels: ReadonlyMap<string, Panels> }
+
 /** However well it is kept: what somebody changed in ClickHouse by hand shows after this time. */
 const ASK_ANEW_MS = 300_000
 
@@ -38,7 +41,7 @@ const ASK_ANEW_MS = 300_000
 export function createFrameComputer(options: FrameComputerOptions): FrameComputer {
   const { city, calendar, database, wallNow } = options
   let askedAnewAt = Number.NEGATIVE_INFINITY
-  let last: { moment: Moment, panels: ReadonlyMap<string, Panels> } | null = null
+  let last: Last | null = null
 
   function keptAt(now: number): KeptAnswers {
     const { kept } = options
@@ -58,18 +61,22 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
       const moment = momentOf(nowMs, calendar, city.dueSoonHours)
       const kept = keptAt(nowMs)
       const before = last
-      const standing = new Set<string>()
+      const untouched = scopes.filter(scope => kept.has('points', '', scope))
       const addedUp = kept.addUp()
-      const passed = touchPassed(kept, database, before?.moment, moment).then(() => {
-        // Nothing happened there since, and no minute began that curves are cut at.
-        if (before !== null && minuteOf(before.moment) === minuteOf(moment))
-          scopes.filter(scope => kept.has('points', '', scope)).forEach(scope => standing.add(scope))
-      })
-      const question = { database, city, moment, scopes, parts: partsOf(scopes, city), kept }
+      const passed = askPassed(database, before?.moment, moment)
+      const since = before?.seq ?? 0
+      const parts = partsOf(scopes, city)
+      const question = { database, city, moment, scopes, parts, kept, since }
       const asking = askTick(question, { addedUp, passed }, wallNow())
       // Answers of a tick that failed need not be of one point of the ledger.
       asking.catch(kept.forget)
       const facts = await asking
+      // Nothing happened there since, and no minute began that curves are cut at.
+      const standing = new Set(
+        before !== null && minuteOf(before.moment) === minuteOf(moment) ? untouched : [],
+      )
+      for (const scope of await passed)
+        standing.delete(scope)
       const asOf = calendar.format(nowMs)
       const panels = new Map(scopes.map((scope): [string, Panels] => {
         const stood = standing.has(scope) ? before?.panels.get(scope) : undefined
@@ -77,21 +84,21 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
           ? toPanels(scope, facts, moment, city)
           : agePanels(stood, scope, facts, moment)]
       }))
-      last = { moment, panels }
+      last = { moment, seq: facts.seq, panels }
       return new Map(scopes.map((scope): [string, FrameContent] =>
         [scope, { seq: facts.seq, asOf, panels: panels.get(scope)! }]))
     },
   }
 }
 
-async function touchPassed(
-  kept: KeptAnswers,
+async function askPassed(
   database: Database,
   before: Moment | undefined,
   moment: Moment,
-): Promise<void> {
-  if (before !== undefined && before.now !== moment.now)
-    kept.touch(await askPassedDeadlines(database, before, moment), TIMED_KINDS)
+): Promise<string[]> {
+  return before === undefined || before.now === moment.now
+    ? []
+    : askPassedDeadlines(database, before, moment)
 }
 
 /** Panels of a scope in which nothing happened; the same objects but for what only time changes. */

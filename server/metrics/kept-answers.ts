@@ -1,11 +1,11 @@
 import type { Addition, Additions, Rollup } from './additions.ts'
 
-/** The questions of a tick whose answers hold until something happens in their scope. */
-export type AnswerKind = 'latest' | TimedKind
-
-/** Those that a deadline's passing changes as well. */
+/** The questions whose answers hold until something happens in their scope or a deadline passes. */
 export type TimedKind = 'deadlines' | 'late' | 'points'
-export const TIMED_KINDS: readonly TimedKind[] = ['deadlines', 'late', 'points']
+const TIMED_KINDS: readonly TimedKind[] = ['deadlines', 'late', 'points']
+
+/** `latest`: what a tick adds to it from the ledger keeps it true. */
+export type AnswerKind = TimedKind | 'latest'
 
 /** The questions whose answers are sums of a roll-up: what happens is added to them. */
 export type SumsKind = 'facts' | 'part-facts' | 'durations' | 'open' | 'part-open' | 'hours'
@@ -32,8 +32,8 @@ type Ask<Answer> = (scopes: readonly string[]) => Promise<(scope: string) => Ans
  * Not for two ticks at once, and nothing may be touched while one asks.
  */
 export interface KeptAnswers {
-  /** Something happened in these scopes; where kinds are given, to the answers of these alone. */
-  touch: (scopes: Iterable<string>, kinds?: readonly AnswerKind[]) => void
+  /** Something happened in these scopes; where kinds are given, these alone are asked again. */
+  touch: (scopes: Iterable<string>, kinds?: readonly TimedKind[]) => void
   /** Everything may have changed. */
   forget: () => void
   /** Is an answer kept that still holds? */
@@ -65,7 +65,7 @@ export function createKeptAnswers(additions: Pick<Additions, 'take'> | null): Ke
   const answers = createStore<AnswerKind, unknown>()
   const sums = createStore<SumsKind, Sums>()
   return {
-    touch: answers.drop,
+    touch: (scopes, kinds = TIMED_KINDS) => answers.drop(scopes, kinds),
     forget() {
       answers.clear()
       sums.clear()
@@ -96,7 +96,7 @@ interface Store<Kind, Value> {
   get: (kind: Kind, scope: string) => Value | undefined
   /** Of which something is kept. */
   scopes: () => Set<string>
-  drop: (scopes: Iterable<string>, kinds?: readonly Kind[]) => void
+  drop: (scopes: Iterable<string>, kinds: readonly Kind[]) => void
   clear: () => void
 }
 
@@ -126,9 +126,7 @@ function createStore<Kind, Value>(): Store<Kind, Value> {
     get: (kind, scope) => kept.get(kind)?.answers.get(scope),
     scopes: () => new Set([...kept.values()].flatMap(({ answers }) => [...answers.keys()])),
     drop(scopes, kinds) {
-      const stores = kinds === undefined
-        ? [...kept.values()]
-        : kinds.flatMap(kind => kept.get(kind) ?? [])
+      const stores = kinds.flatMap(kind => kept.get(kind) ?? [])
       for (const scope of scopes)
         stores.forEach(({ answers }) => answers.delete(scope))
     },

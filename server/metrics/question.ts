@@ -13,6 +13,8 @@ export interface Question {
   scopes: readonly string[]
   /** What earlier ticks were answered. */
   kept: KeptAnswers
+  /** The ledger's point at the tick before; 0: nothing is kept. */
+  since: number
   /** The scopes' children, and the part of each scope that lies in none of them. */
   parts: readonly string[]
 }

@@ -1,6 +1,6 @@
 import type { CoreMetric } from '../../contract/metrics.ts'
 import type { Calendar } from '../calendar.ts'
-import type { AnswerKind, Sums, SumsKind } from './kept-answers.ts'
+import type { Sums, SumsKind, TimedKind } from './kept-answers.ts'
 import type { Question } from './question.ts'
 import type { FacetRow } from './questions/breakdown.ts'
 import type { Deadlines } from './questions/deadlines.ts'
@@ -19,7 +19,13 @@ import { askDurations, NO_DURATIONS } from './questions/durations.ts'
 import { askFacts } from './questions/facts.ts'
 import { askHours } from './questions/hours.ts'
 import { askLateCases } from './questions/late-cases.ts'
-import { askLatest, askLedgerPoint, askRate } from './questions/latest.ts'
+import {
+  askLatest,
+  askLatestSince,
+  askLedgerPoint,
+  askRate,
+  LATEST_EVENTS,
+} from './questions/latest.ts'
 import { askOpenRows, openLoad } from './questions/open-load.ts'
 import { askPoints } from './questions/points.ts'
 import { askStepsToday } from './questions/steps-today.ts'
@@ -53,12 +59,12 @@ export interface TickFacts {
   points: RowsOf<PointRow>
 }
 
-/** When what is kept may be used. */
+/** What happened to what is kept. */
 export interface KeptCurrent {
   /** Resolves when kept sums are those of the ledger's point. */
   addedUp: Promise<void>
-  /** Resolves when nothing is kept of scopes in which a deadline passed since. */
-  passed: Promise<void>
+  /** Scopes in which a deadline passed since the tick before. */
+  passed: Promise<readonly string[]>
 }
 
 /**
@@ -73,8 +79,9 @@ export async function askTick(
   const { moment, scopes, parts } = question
   const day = `${moment.today}`
   const minute = `${minuteOf(moment)}`
-  const deadlines = passed.then(async () =>
-    keepRows(question, 'deadlines', `${moment.hour}`, askDeadlines, [...scopes, ...parts]))
+  const timed = { ...question, passed }
+  const deadlines
+    = keepTimed(timed, 'deadlines', `${moment.hour}`, askDeadlines, [...scopes, ...parts])
   const [
     own,
     part,
@@ -93,10 +100,10 @@ export async function askTick(
     addedUp.then(async () => keepSums(question, 'hours', minute, askHours)),
     addedUp.then(async () => keepSums(question, 'facets', day, askBreakdown)),
     addedUp.then(async () => keepSums(question, 'steps', day, askStepsToday)),
-    keepRows(question, 'latest', '', askLatest),
+    keepLatest(question),
     askRate(question, wallNow - MINUTE_MS),
-    passed.then(async () => keepRows(question, 'late', '', askLateCases)),
-    passed.then(async () => keepRows(question, 'points', '', askPoints)),
+    keepTimed(timed, 'late', '', askLateCases),
+    keepTimed(timed, 'points', '', askPoints),
     // Asked for above only where the sums could be added up.
     deadlines,
   )
@@ -199,16 +206,47 @@ async function keepSums<Row>(
   return scope => sums(scope).rows
 }
 
-/** Rows of `scopes`, asked only of those that nothing is kept of. */
-async function keepRows<Row extends { scope: string }>(
-  question: Question,
-  kind: AnswerKind,
+/**
+ * Rows of `scopes`, asked only of those that nothing is kept of. Which deadlines passed is asked at
+ * the same time: where one did, what was kept is asked again.
+ */
+async function keepTimed<Row extends { scope: string }>(
+  question: Question & Pick<KeptCurrent, 'passed'>,
+  kind: TimedKind,
   validity: string,
   ask: (question: Question) => Promise<readonly Row[]>,
   scopes: readonly string[] = question.scopes,
 ): Promise<RowsOf<Row>> {
-  return question.kept.ask(kind, validity, scopes, async (asked) => {
+  const { kept } = question
+  const known = new Set(scopes.filter(scope => kept.has(kind, validity, scope)))
+  const keep = async (): Promise<RowsOf<Row>> => kept.ask(kind, validity, scopes, async (asked) => {
     const rows = byScope(await ask({ ...question, scopes: asked }))
     return scope => rows.get(scope) ?? NO_ROWS
   })
+  const [rows, passed] = await together(keep(), question.passed)
+  const over = passed.filter(scope => known.has(scope))
+  if (over.length === 0)
+    return rows
+  kept.touch(over, [kind])
+  return keep()
+}
+
+/** The newest events: of scopes that something is kept of, what came since goes before it. */
+async function keepLatest(question: Question): Promise<RowsOf<LatestRow>> {
+  const { kept, scopes, since } = question
+  const known = scopes.filter(scope => kept.has('latest', '', scope))
+  const [came, lists] = await together(
+    known.length === 0
+      ? Promise.resolve([])
+      : askLatestSince({ ...question, scopes: known }, since),
+    kept.ask('latest', '', scopes, async (asked) => {
+      const rows = byScope(await askLatest({ ...question, scopes: asked }))
+      return (scope): { rows: readonly LatestRow[] } => ({ rows: rows.get(scope) ?? NO_ROWS })
+    }),
+  )
+  for (const [scope, rows] of byScope(came)) {
+    const list = lists(scope)
+    list.rows = [...rows, ...list.rows].slice(0, LATEST_EVENTS)
+  }
+  return scope => lists(scope).rows
 }

@@ -26,6 +26,26 @@ export async function askLedgerPoint({ database }: Pick<Question, 'database'>): 
   return row?.seq ?? 0
 }
 
+const EVENT_COLUMNS = `seq, id, case_id AS caseId, type, toUnixTimestamp64Milli(at) AS atMs,
+  known_region AS region, known_category AS category, known_channel AS channel,
+  known_title AS title`
+
+/** The newest events of each scope that came after `since`, newest first. */
+export async function askLatestSince(
+  { database, scopes }: Question,
+  since: number,
+): Promise<LatestRow[]> {
+  return database.query<LatestRow>(
+    `SELECT scope, ${EVENT_COLUMNS}
+    FROM case_events
+    ARRAY JOIN path AS scope
+    WHERE seq > {since:UInt64} AND scope IN {scopes:Array(String)}
+    ORDER BY seq DESC
+    LIMIT ${LATEST_EVENTS} BY scope`,
+    { scopes, since },
+  )
+}
+
 /**
  * The newest events of each scope in the order of the ledger, newest first. Which they are is told
  * by two narrow columns; only what is shown is read whole.
@@ -44,9 +64,7 @@ export async function askLatest({ database, scopes }: Question): Promise<LatestR
   if (places.length === 0)
     return []
   const rows = await database.query<Omit<LatestRow, 'scope'>>(
-    `SELECT seq, id, case_id AS caseId, type, toUnixTimestamp64Milli(at) AS atMs,
-      known_region AS region, known_category AS category, known_channel AS channel,
-      known_title AS title
+    `SELECT ${EVENT_COLUMNS}
     FROM case_events
     WHERE seq IN {seqs:Array(UInt64)}`,
     { seqs: [...new Set(places.map(({ seq }) => seq))] },

@@ -95,6 +95,7 @@ it.each(readdirSync(DIRECTORY))('ClickHouse can plan every statement of %s', asy
     scopes: ['c', 'n'],
     kept: createKeptAnswers(null),
     parts: ['n', 's', 'c/'],
+    since: 0,
   }
   const module = await import(path.join(DIRECTORY, file)) as Record<string, unknown>
   const asks = Object.entries(module).filter(([name]) => name.startsWith('ask'))
