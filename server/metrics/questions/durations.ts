@@ -32,29 +32,32 @@ export async function askDurations(
   question: DurationsQuestion,
 ): Promise<(scope: string) => DurationSums> {
   const { scopes, windows } = question
-  const found = new Map(scopes.map((scope): [string, Histograms] => [scope, noHistograms()]))
+  const found = new Map(scopes.map((scope): [string, Histograms] =>
+    [scope, [windows.map(() => []), windows.map(() => [])]]))
   for (const { scope, excluded, buckets, cases } of await askHistograms(question)) {
-    const histogram = found.get(scope)![excluded]
-    buckets.forEach((bucket, i) => histogram.set(bucket, cases.map(counts => counts[i]!)))
+    const histograms = found.get(scope)![excluded]
+    cases.forEach((counts, w) => counts.forEach((count, i) =>
+      addTo(histograms[w]!, buckets[i]!, count)))
   }
   // A scope's durations hold on to nothing of the other scopes: they may be kept longer.
   return (scope) => {
     const own = found.get(scope)!
     return {
       read: (q, w, counting) => readDuration(own, q, w, counting),
-      add: addition => addTo(own, addition, windows),
+      add: ({ at: day, bucket, excluded, sums: [cases = 0] }: Addition) => {
+        windows.forEach((window, w) =>
+          addTo(own[excluded]![w]!, bucket, cases * signOf(day, window)))
+      },
     }
   }
 }
 
-/** By bucket the closed cases of each window. */
-type Histogram = Map<number, number[]>
-/** Of cases that are not excluded, and of those that are. */
-type Histograms = [Histogram, Histogram]
+/** Closed cases by bucket, from bucket 0 to the last that has any. */
+type Histogram = number[]
+/** Of each window: of cases that are not excluded, and of those that are. */
+type Histograms = [Histogram[], Histogram[]]
 
-function noHistograms(): Histograms {
-  return [new Map<number, number[]>(), new Map<number, number[]>()]
-}
+const NONE: Histogram = []
 
 interface HistogramRow {
   scope: string
@@ -98,12 +101,12 @@ function countedIn({ from }: DayRange, w: number): string {
     : `cases * (day >= toDate({from${w}:Int32}) AND day < toDate({to${w}:Int32}))`
 }
 
-function addTo(own: Histograms, addition: Addition, windows: readonly DayRange[]): void {
-  const { at: day, bucket, excluded, sums: [cases = 0] } = addition
-  const histogram = own[excluded]!
-  const counts = histogram.get(bucket) ?? windows.map(() => 0)
-  windows.forEach((window, w) => counts[w]! += cases * signOf(day, window))
-  histogram.set(bucket, counts)
+function addTo(histogram: Histogram, bucket: number, cases: number): void {
+  if (cases === 0)
+    return
+  while (histogram.length <= bucket)
+    histogram.push(0)
+  histogram[bucket]! += cases
 }
 
 function signOf(day: number, { from, to }: DayRange): -1 | 0 | 1 {
@@ -118,16 +121,20 @@ function readDuration(
   w: number,
   counting: Counting,
 ): Duration {
-  const counts = new Map<number, number>()
-  for (const histogram of counting === 'all' ? [kept, excluded] : [kept]) {
-    for (const [bucket, cases] of histogram)
-      counts.set(bucket, (counts.get(bucket) ?? 0) + cases[w]!)
-  }
+  const own = kept[w] ?? NONE
+  const others = counting === 'all' ? excluded[w] ?? NONE : NONE
   // A count is negative only while a correction is under way; it weighs nothing.
-  const filled = [...counts].filter(([, cases]) => cases > 0).sort(([a], [b]) => a - b)
-  const cases = filled.reduce((sum, [, count]) => sum + count, 0)
+  const countOf = (bucket: number): number =>
+    Math.max(0, (own[bucket] ?? 0) + (others[bucket] ?? 0))
+  const buckets = Math.max(own.length, others.length)
+  let cases = 0
+  for (let bucket = 0; bucket < buckets; bucket++)
+    cases += countOf(bucket)
+  if (cases === 0)
+    return { cases, hours: null }
   const rank = Math.ceil(q * cases)
-  let below = 0
-  const found = filled.find(([, count]) => (below += count) >= rank)
-  return { cases, hours: found === undefined ? null : bucketMiddleSeconds(found[0]) / 3600 }
+  let bucket = 0
+  for (let upTo = countOf(0); upTo < rank; upTo += countOf(bucket))
+    bucket++
+  return { cases, hours: bucketMiddleSeconds(bucket) / 3600 }
 }
