@@ -40,7 +40,7 @@ export interface StartedLoad {
   events: number
   /** Rows of `case_versions`. */
   versions: number
-  /** An earlier attempt may have left any part of it. */
+  /** It was tried before, and any part of it, or all, may be in. */
   again: boolean
 }
 
@@ -81,6 +81,8 @@ export function createLoader(options: LoaderOptions): Loader {
   async function run(): Promise<void> {
     let retryMs = FIRST_RETRY_MS
     let behind = false
+    /** The last entry of the last batch that may have reached ClickHouse. */
+    let tried = sealedTo
     while (!life.closed) {
       const waitMs = behind ? 0 : turns.loadWaitMs()
       if (waitMs > 0) {
@@ -98,7 +100,9 @@ export function createLoader(options: LoaderOptions): Loader {
         failing = 'clickhouse'
         const started = now()
         await gate.run(async () => {
-          const done = onLoading(toLoad(entries, !status.settled))
+          const last = entries.at(-1)!.seq
+          const done = onLoading(toLoad(entries, last === tried))
+          tried = last
           status.settled = false
           await turns.load(async () => insertBatch(database, storeId, entries))
           clock.observe(Math.max(...entries.map(entry => entry.newestAt)))

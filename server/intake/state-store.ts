@@ -4,6 +4,7 @@ import type { OrphanEvents } from './orphans.ts'
 import type { RefusalKey } from './refusal-counts.ts'
 import type { SourceRecord } from './source-record.ts'
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { open } from 'lmdb'
 
 /** A case as it is kept: its fold, and how many versions of it ClickHouse was given. */
@@ -87,6 +88,9 @@ export interface StateStore {
   close: () => Promise<void>
 }
 
+/** Far longer than a healthy disk needs. */
+const FLUSH_MS = 5000
+
 export const META_KEY = 'meta'
 export const LOAD_KEY = 'load'
 
@@ -120,7 +124,10 @@ export function openStateStore(directory: string): StateStore {
     readLoad: () => databases.load.get(LOAD_KEY) ?? { loadedSeq: 0, sealedTo: null },
     commit: async (action) => {
       const result = await root.transaction(action).catch(hearCause)
-      await root.flushed
+      while (!await isFlushed(root)) {
+        // A flush covers all that was committed before: that of one more transaction will do.
+        await root.transaction(() => {}).catch(hearCause)
+      }
       return result
     },
     note: async (action) => {
@@ -133,6 +140,19 @@ export function openStateStore(directory: string): StateStore {
     },
     close: async () => root.close(),
   }
+}
+
+/**
+ * Resolves when what was committed is on disk; false after a while. LMDB answers only for flushes
+ * that succeeded: a commit that shared one with another's that failed, on a full disk, would wait
+ * for ever.
+ */
+async function isFlushed(root: RootDatabase): Promise<boolean> {
+  const patience = new AbortController()
+  return Promise.race([
+    root.flushed.then(() => true),
+    sleep(FLUSH_MS, false, { signal: patience.signal }).catch(() => false),
+  ]).finally(() => patience.abort())
 }
 
 /**

@@ -23,7 +23,7 @@ export interface Load {
   events: number
   /** Rows of `case_versions`. */
   versions: number
-  /** An earlier attempt may have left any part of it. */
+  /** It was tried before: what is there already counts once in the roll-ups, but not here. */
   again: boolean
 }
 
