@@ -179,7 +179,9 @@ const AGES = [
 ]
 
 it('turns every panel of every scene late, and then stale, when the feed stops', async () => {
-  const { page, profile, stop } = await open('dongying')
+  const { page, profile, server, stop } = await open('dongying')
+  // A wall to which nothing seems to have come for minutes connects again, and would set its clock.
+  server.holdClock()
   const later = async (seconds: number) => page.evaluate(`(() => {
     const real = Performance.prototype.now
     performance.now = () => real.call(performance) + ${seconds * 1000}

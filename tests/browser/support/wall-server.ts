@@ -40,6 +40,8 @@ export interface WallServer {
   acknowledged: AskedAcknowledgement[]
   /** Ticks by itself, so that the frame does not age. */
   keepAlive: (scope: string, everyMs?: number) => () => void
+  /** Answers no wall that asks what time it is, from now on. */
+  holdClock: () => void
   close: () => Promise<void>
 }
 
@@ -97,6 +99,7 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
   const acknowledged: AskedAcknowledgement[] = []
   addAlarmRoutes(app, { log: options.alarms ?? [], asked: acknowledged, now })
   app.get('/alarms', async (_request, reply) => reply.sendFile('desk.html'))
+  let clockHeld = false
   const askedAnswers = new Map<AnswerName, number>()
   for (const name of ANSWER_NAMES) {
     app.get<{ Querystring: { scope: string } }>(`/api/v1/answers/${name}`, async ({ query }) => {
@@ -136,7 +139,10 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
       asked.resync++
       answer(reply())
     })
-    socket.on('clock:probe', answer => answer(now()))
+    socket.on('clock:probe', (answer) => {
+      if (!clockHeld)
+        answer(now())
+    })
   })
 
   function allowed(authorization: string | undefined): boolean {
@@ -176,6 +182,7 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
       walls.to(board.scope).emit('alarms:changed', board)
     },
     acknowledged,
+    holdClock: () => void (clockHeld = true),
     keepAlive: (scope, everyMs = 1500) => {
       const timer = setInterval(tick, everyMs, scope, {})
       return () => clearInterval(timer)
