@@ -12,7 +12,7 @@ import { emptyFrame, hugeFrame } from '../fixtures/frames/extremes.ts'
 import { graveFindings } from './support/axe.ts'
 import { contrasts, style } from './support/contrast.ts'
 import { measure, overlaps } from './support/measure.ts'
-import { framesOf, resize, until, walkScenes } from './support/scene-walk.ts'
+import { framesOf, resize, standsStill, until, walkScenes } from './support/scene-walk.ts'
 import { useStage } from './support/stage.ts'
 
 /** What a wall must be in every scene of every city, at every size. */
@@ -167,19 +167,6 @@ describe.each(CITIES)('the scenes of %s', (city) => {
     stop()
   })
 })
-
-/** A face that comes late changes one picture; what moves changes every one. */
-async function standsStill(page: Page): Promise<boolean> {
-  let before = await page.screenshot()
-  for (let look = 0; look < 4; look++) {
-    await page.waitForTimeout(1300)
-    const now = await page.screenshot()
-    if (before.equals(now))
-      return true
-    before = now
-  }
-  return false
-}
 
 /** Ages of the numbers, seconds: panels that ask for themselves may be older than frames. */
 const AGES = [

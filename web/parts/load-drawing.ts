@@ -1,6 +1,9 @@
 import type { Component } from 'vue'
 import { shallowRef } from 'vue'
 
+/** The server may be away just then. */
+const RETRY_MS = 5000
+
 const drawing = shallowRef<Component | null>(null)
 let asked = false
 
@@ -11,15 +14,20 @@ let asked = false
 export function loadDrawing(): typeof drawing {
   if (!asked) {
     asked = true
-    void painted().then(async () => import('./DrawnChart.vue')).then((module) => {
-      drawing.value = module.default
-    }, (error) => {
-      // Without the file there are no curves, but all the numbers; the next chart asks again.
-      asked = false
-      console.error('charts cannot be drawn:', error)
-    })
+    void painted().then(fetchDrawing)
   }
   return drawing
+}
+
+/** Without the file there are no curves, but all the numbers: it is asked for until it comes. */
+async function fetchDrawing(): Promise<void> {
+  try {
+    drawing.value = (await import('./DrawnChart.vue')).default
+  }
+  catch (error) {
+    console.warn('charts cannot be drawn yet:', error)
+    setTimeout(() => void fetchDrawing(), RETRY_MS)
+  }
 }
 
 /** The picture that is being made is on the screen when the second one after it begins. */

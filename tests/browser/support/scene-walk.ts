@@ -5,6 +5,9 @@ import type { ProfileBody } from '../../../contract/profile.ts'
 /** Charts follow a new size after a tenth of a second. */
 const SETTLE_MS = 120
 const MOST_LOOKS = 400
+/** Longer than the clock of a wall stands. */
+const STILL_MS = 1300
+const STILL_LOOKS = 4
 const TWO_PICTURES = `new Promise(done =>
   requestAnimationFrame(() => requestAnimationFrame(() => done())))`
 /** Runs in the page: where things are, but for the clock. */
@@ -63,6 +66,19 @@ export async function resize(page: Page, width: number, height: number): Promise
     before = now
   }
   throw new Error(`The wall never came to rest at ${width}x${height}`)
+}
+
+/** A face that comes late changes one picture; what moves changes every one. */
+export async function standsStill(page: Page): Promise<boolean> {
+  let before = await page.screenshot()
+  for (let look = 0; look < STILL_LOOKS; look++) {
+    await page.waitForTimeout(STILL_MS)
+    const now = await page.screenshot()
+    if (before.equals(now))
+      return true
+    before = now
+  }
+  return false
 }
 
 /** The page forbids itself to evaluate strings, so it is asked from outside. */
