@@ -103,21 +103,14 @@ async function openParts(
   const gate = createGate()
   const turns = createTurns(options.steadyNow)
   const shared = { city, calendar, database, clock, gate, wallNow }
-  const additions = createAdditions(database)
-  const kept = createKeptAnswers(additions)
+  const kept = createKeptAnswers(createAdditions(database))
   const intake = await patiently(
     async () => openIntake({
       ...shared,
       turns,
       directory,
       rebuild,
-      onLoading: ({ scopes, ...load }) => {
-        if (scopes === null)
-          kept.forget()
-        else
-          kept.touch(scopes)
-        return additions.loading(load)
-      },
+      onLoading: kept.loading,
       log,
       sources: config.sources.map(({ name }) => name),
       sourceLateAfterMs: config.sourceLateAfterMs,

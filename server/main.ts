@@ -45,13 +45,6 @@ async function run(config: ReturnType<typeof readConfig>, rebuild: boolean): Pro
       void stop(EXIT_FAILED)
     },
   })
-  process.on('unhandledRejection', (reason) => {
-    // LMDB rejects a promise that nobody is given when a flush fails, besides telling who waits: a
-    // full disk is answered with 503 and must not end the server. Its errors alone have numbers.
-    if (!(reason instanceof Error && 'code' in reason && typeof reason.code === 'number'))
-      throw reason
-    log.error({ err: reason }, 'the state store could not be written')
-  })
   const engine = config.clickhouse.url ?? 'embedded'
   say(`GridWall ready: ${server.url} profile=${config.profile} clickhouse=${engine} clock=${config.clock}`)
 

@@ -88,6 +88,17 @@ export interface PastFrames {
   kept: (scope: string, fromMs: number, toMs: number) => Promise<KeptBody>
 }
 
+/** intake/ for metrics/: a load that is about to be inserted into ClickHouse. */
+export interface StartedLoad {
+  /** Where its cases are counted and were before, which may be another sum soon; null: anywhere. */
+  scopes: ReadonlySet<string> | null
+  events: number
+  /** Rows of `case_versions`. */
+  versions: number
+  /** It was tried before: any part of it, or all, may be in, and counts once in the roll-ups. */
+  again: boolean
+}
+
 /** What the intake's state store holds of cases, for who checks ClickHouse against it. */
 export interface CaseStates {
   /** No load is half in ClickHouse. Ask while holding the gate. */

@@ -5,6 +5,7 @@ import '@fontsource-variable/noto-sans-sc/wght.css'
 import './styles/fonts.css'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/boxes.css'
 import './styles/tables.css'
 
 /** Pages besides the wall, by the last part of their address. */

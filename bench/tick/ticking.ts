@@ -37,8 +37,7 @@ export function createTicking(
   scopes: readonly string[],
   from: number,
 ): (before: Before) => Promise<number> {
-  const additions = createAdditions(database)
-  const kept = createKeptAnswers(additions)
+  const kept = createKeptAnswers(createAdditions(database))
   const computer = createFrameComputer({
     city,
     calendar: createCalendar(city.timezone, city.calendar),
@@ -57,13 +56,14 @@ export function createTicking(
     const some = reported ?? { from: next, count }
     next = (next + count) % (CASES - count)
     reported = takenBack ? null : some
-    const done = additions.loading({ events: some.count, versions: some.count, again: false })
+    const rows = await database.query<{ scope: string }>(SCOPES_SQL, { ...cases, ...some })
+    const scopes = new Set(rows.map(({ scope }) => scope))
+    const { count: events } = some
+    const done = kept.loading({ scopes, events, versions: events, again: false })
     const params = { ...cases, ...some, step: 1, sign: takenBack ? -1 : 1 }
     // The same cases come again later.
     await database.command(REPORTS_SQL, params, { settings: { insert_deduplicate: 0 } })
     done()
-    const rows = await database.query<{ scope: string }>(SCOPES_SQL, { ...cases, ...some })
-    kept.touch(rows.map(({ scope }) => scope))
   }
 
   return async ({ events }) => {

@@ -2,9 +2,9 @@ import type { City } from '../../city/city.ts'
 import type { IntakeAnswer, Rejection } from '../../contract/intake.ts'
 import type { Calendar } from '../calendar.ts'
 import type { Database } from '../clickhouse/database.ts'
-import type { CaseStates, Clock, Gate, Intake, SourceStatus } from '../ports.ts'
+import type { CaseStates, Clock, Gate, Intake, SourceStatus, StartedLoad } from '../ports.ts'
 import type { Turns } from '../turns.ts'
-import type { Loader, StartedLoad } from './loader.ts'
+import type { Loader } from './loader.ts'
 import type { OrphanTotals } from './orphans.ts'
 import type { Offer } from './plan-group.ts'
 import type { RefusedLines } from './refusal-counts.ts'
@@ -53,7 +53,7 @@ export interface IntakeOptions {
    * from now on, even where the insert fails. The answer is called when it succeeded.
    * @default nobody wants to know
    */
-  onLoading?: (load: ScopedLoad) => () => void
+  onLoading?: (load: StartedLoad) => () => void
   /** Make the state store anew from the ledger before anything else. */
   rebuild: boolean
   wallNow: () => number
@@ -66,9 +66,6 @@ export interface IntakeOptions {
     warn: (details: object, message: string) => void
   }
 }
-
-/** A load, and the scopes that its cases lie and lay in; null: any. */
-export type ScopedLoad = Omit<StartedLoad, 'regions'> & { scopes: ReadonlySet<string> | null }
 
 export interface OpenIntake extends Intake {
   /** What the audit compares ClickHouse with. */

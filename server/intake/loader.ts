@@ -1,5 +1,5 @@
 import type { Database } from '../clickhouse/database.ts'
-import type { Clock, Gate } from '../ports.ts'
+import type { Clock, Gate, StartedLoad } from '../ports.ts'
 import type { Turns } from '../turns.ts'
 import type { OutboxEntry, StateStore } from './state-store.ts'
 import { forgetBatch, insertBatch, sealBatch } from './outbox-batch.ts'
@@ -26,23 +26,15 @@ export interface LoaderOptions {
    * Told before an insert, with loads' and ticks' gate held: sums may be others from now on, even
    * where the insert fails. The answer is called when it succeeded.
    */
-  onLoading: (load: StartedLoad) => () => void
+  onLoading: (load: RegionLoad) => () => void
   /** In replayed time the clock follows what is loaded: frames never run ahead of their data. */
   clock: Pick<Clock, 'observe'>
   log: { warn: (details: object, message: string) => void }
   now: () => number
 }
 
-/** A load that is about to be inserted. */
-export interface StartedLoad {
-  /** Where its cases lie and lay before; null: anywhere. */
-  regions: ReadonlySet<string> | null
-  events: number
-  /** Rows of `case_versions`. */
-  versions: number
-  /** It was tried before, and any part of it, or all, may be in. */
-  again: boolean
-}
+/** The load by the regions where its cases lie and lay before; null: anywhere. */
+export type RegionLoad = Omit<StartedLoad, 'scopes'> & { regions: ReadonlySet<string> | null }
 
 export interface LoaderStatus {
   loadedSeq: number
@@ -170,7 +162,7 @@ function countEvents(entries: readonly OutboxEntry[]): number {
   return entries.reduce((sum, { events }) => sum + events, 0)
 }
 
-function toLoad(entries: readonly OutboxEntry[], again: boolean): StartedLoad {
+function toLoad(entries: readonly OutboxEntry[], again: boolean): RegionLoad {
   return {
     regions: regionsOf(entries),
     events: countEvents(entries),

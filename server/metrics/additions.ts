@@ -1,4 +1,5 @@
 import type { Database } from '../clickhouse/database.ts'
+import type { StartedLoad } from '../ports.ts'
 
 /** The roll-ups whose additions are kept; `migrations/0008_additions.sql` fills the table. */
 export type Rollup = 'facts' | 'open' | 'durations' | 'minutes' | 'facets' | 'steps'
@@ -18,14 +19,7 @@ export interface Addition {
   sums: number[]
 }
 
-/** A load that is about to be inserted. */
-export interface Load {
-  events: number
-  /** Rows of `case_versions`. */
-  versions: number
-  /** It was tried before: what is there already counts once in the roll-ups, but not here. */
-  again: boolean
-}
+type Load = Omit<StartedLoad, 'scopes'>
 
 /**
  * After so many events a tick reads the roll-ups instead. They add at most some 150 rows each, so

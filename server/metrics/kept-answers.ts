@@ -1,3 +1,4 @@
+import type { StartedLoad } from '../ports.ts'
 import type { Addition, Additions, Rollup } from './additions.ts'
 
 /** The questions whose answers hold until something happens in their scope or a deadline passes. */
@@ -24,7 +25,17 @@ const KINDS: Readonly<Record<Rollup, readonly SumsKind[]>> = {
 /** Sums of one scope that a load can be added to. */
 export interface Sums { add: (addition: Addition) => void }
 
-type Ask<Answer> = (scopes: readonly string[]) => Promise<(scope: string) => Answer>
+/**
+ * Asks about those scopes of which nothing is kept. What is kept of other scopes goes.
+ * @param kind the question
+ * @param validity what the answers depend on besides the scope; they end with it
+ */
+type AskKept<Kind, Value> = <Answer extends Value>(
+  kind: Kind,
+  validity: string,
+  scopes: readonly string[],
+  ask: (scopes: readonly string[]) => Promise<(scope: string) => Answer>,
+) => Promise<(scope: string) => Answer>
 
 /**
  * What ClickHouse answered about a scope, as long as asking again would give the same: a tick asks
@@ -32,6 +43,8 @@ type Ask<Answer> = (scopes: readonly string[]) => Promise<(scope: string) => Ans
  * Not for two ticks at once, and nothing may be touched while one asks.
  */
 export interface KeptAnswers {
+  /** Told before an insert, with the gate held. The answer is called when it succeeded. */
+  loading: (load: StartedLoad) => () => void
   /** Something happened in these scopes; where kinds are given, these alone are asked again. */
   touch: (scopes: Iterable<string>, kinds?: readonly TimedKind[]) => void
   /** Everything may have changed. */
@@ -40,36 +53,30 @@ export interface KeptAnswers {
   has: (kind: AnswerKind, validity: string, scope: string) => boolean
   /** Brings all sums to the ledger's point, or forgets them. To be awaited before `askSums`. */
   addUp: () => Promise<void>
-  /**
-   * Asks about those scopes of which nothing is kept. What is kept of other scopes goes.
-   * @param kind the question
-   * @param validity what the answers depend on besides the scope; they end with it
-   */
-  ask: <Answer>(
-    kind: AnswerKind,
-    validity: string,
-    scopes: readonly string[],
-    ask: Ask<Answer>,
-  ) => Promise<(scope: string) => Answer>
-  /** The same for sums. */
-  askSums: <Answer extends Sums>(
-    kind: SumsKind,
-    validity: string,
-    scopes: readonly string[],
-    ask: Ask<Answer>,
-  ) => Promise<(scope: string) => Answer>
+  ask: AskKept<AnswerKind, unknown>
+  askSums: AskKept<SumsKind, Sums>
 }
 
 /** @param additions null: sums are forgotten with every tick */
-export function createKeptAnswers(additions: Pick<Additions, 'take'> | null): KeptAnswers {
+export function createKeptAnswers(additions: Additions | null): KeptAnswers {
   const answers = createStore<AnswerKind, unknown>()
   const sums = createStore<SumsKind, Sums>()
+
+  function forget(): void {
+    answers.clear()
+    sums.clear()
+  }
+
   return {
-    touch: (scopes, kinds = TIMED_KINDS) => answers.drop(scopes, kinds),
-    forget() {
-      answers.clear()
-      sums.clear()
+    loading({ scopes, ...load }) {
+      if (scopes === null)
+        forget()
+      else
+        answers.drop(scopes, TIMED_KINDS)
+      return additions?.loading(load) ?? (() => {})
     },
+    touch: (scopes, kinds = TIMED_KINDS) => answers.drop(scopes, kinds),
+    forget,
     has: answers.has,
     async addUp() {
       const added = await additions?.take(sums.scopes) ?? null
@@ -86,12 +93,7 @@ export function createKeptAnswers(additions: Pick<Additions, 'take'> | null): Ke
 interface Kept<Value> { validity: string, answers: Map<string, Value> }
 
 interface Store<Kind, Value> {
-  ask: <Answer extends Value>(
-    kind: Kind,
-    validity: string,
-    scopes: readonly string[],
-    ask: Ask<Answer>,
-  ) => Promise<(scope: string) => Answer>
+  ask: AskKept<Kind, Value>
   has: (kind: Kind, validity: string, scope: string) => boolean
   get: (kind: Kind, scope: string) => Value | undefined
   /** Of which something is kept. */
@@ -107,7 +109,7 @@ function createStore<Kind, Value>(): Store<Kind, Value> {
       kind: Kind,
       validity: string,
       scopes: readonly string[],
-      ask: Ask<Answer>,
+      ask: (scopes: readonly string[]) => Promise<(scope: string) => Answer>,
     ) {
       const known = kept.get(kind)
       const before = known?.validity === validity ? known.answers : new Map<string, Value>()

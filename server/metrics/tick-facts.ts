@@ -1,6 +1,6 @@
 import type { CoreMetric } from '../../contract/metrics.ts'
 import type { Calendar } from '../calendar.ts'
-import type { Sums, SumsKind, TimedKind } from './kept-answers.ts'
+import type { SumsKind, TimedKind } from './kept-answers.ts'
 import type { Question } from './question.ts'
 import type { FacetRow } from './questions/breakdown.ts'
 import type { Deadlines } from './questions/deadlines.ts'
@@ -9,6 +9,7 @@ import type { LateRow } from './questions/late-cases.ts'
 import type { LatestRow } from './questions/latest.ts'
 import type { OpenLoad, OpenQuestion } from './questions/open-load.ts'
 import type { PointRow } from './questions/points.ts'
+import type { RowSums } from './row-sums.ts'
 import type { ScopeFacts } from './scope-facts.ts'
 import { frameSums, sumsOf } from './measure-columns.ts'
 import { BEFORE_30, curveDays, minuteOf, rankedWindow, summaryWindows } from './moment.ts'
@@ -198,7 +199,7 @@ async function keepSums<Row>(
   question: Question,
   kind: SumsKind,
   validity: string,
-  ask: (question: Question) => Promise<(scope: string) => Sums & { rows: readonly Row[] }>,
+  ask: (question: Question) => Promise<(scope: string) => RowSums<Row>>,
 ): Promise<RowsOf<Row>> {
   const { kept, scopes } = question
   const sums = await kept.askSums(kind, validity, scopes, async asked =>

@@ -9,6 +9,21 @@ export interface DayRange { from: number, to: number }
 /** The last day that ClickHouse's Date can be, in 2149; what is beyond it takes for seconds. */
 export const LAST_DAY = 65_535
 
+/** The day under which roll-ups hold the sum of all days, those to come among them. */
+export const ALL_DAYS = 0
+
+/**
+ * What a stored day counts in a window. To date that is the sum of all days without those that are
+ * still to come.
+ * @param day days since 1970, `ALL_DAYS` among them; also the first day of a stretch inside of
+ * which no window begins or ends
+ */
+export function signOf(day: number, { from, to }: DayRange): -1 | 0 | 1 {
+  if (from === 0)
+    return day === ALL_DAYS ? 1 : day >= to ? -1 : 0
+  return day >= from && day < to ? 1 : 0
+}
+
 /** The part of a range that can hold stored days. */
 export function storable({ from, to }: DayRange): DayRange {
   const clamp = (day: number): number => Math.min(Math.max(day, 0), LAST_DAY)

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
-export interface HalfOpen { open: () => number, close: () => void }
+export interface HalfOpen { close: () => void }
 
 /** Connections that begin a request and never end it. */
 export async function openHalf(url: string, count: number): Promise<HalfOpen> {
@@ -16,7 +16,6 @@ export async function openHalf(url: string, count: number): Promise<HalfOpen> {
     sockets.push(socket)
   }
   return {
-    open: () => sockets.filter(socket => !socket.destroyed).length,
     close: () => sockets.forEach(socket => socket.destroy()),
   }
 }

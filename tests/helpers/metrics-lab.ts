@@ -5,7 +5,6 @@ import type { CaseEvent } from '../../contract/case-event.ts'
 import type { MetricsBody, MetricSet, MetricValue } from '../../contract/metrics.ts'
 import type { ClickHouseAddress } from '../../server/clickhouse/address.ts'
 import type { Database } from '../../server/clickhouse/database.ts'
-import type { ScopedLoad } from '../../server/intake/intake.ts'
 import type { FrameContent } from '../../server/ports.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -69,15 +68,8 @@ export async function openMetricsLab(
     gate: createGate(),
     wallNow: clock.now,
   }
-  const additions = createAdditions(database)
-  const kept = createKeptAnswers(additions)
-  const onLoading = ({ scopes, ...load }: ScopedLoad): () => void => {
-    if (scopes === null)
-      kept.forget()
-    else
-      kept.touch(scopes)
-    return additions.loading(load)
-  }
+  const kept = createKeptAnswers(createAdditions(database))
+  const onLoading = kept.loading
   let intake = await openTestIntake({ ...shared, directory, onLoading })
   const computer = createFrameComputer({ ...shared, kept })
   const app = await buildReads(shared)

@@ -2,8 +2,7 @@ import type { City } from '../../city/city.ts'
 import type { CaseEvent } from '../../contract/case-event.ts'
 import type { IntakeAnswer } from '../../contract/intake.ts'
 import type { Database } from '../../server/clickhouse/database.ts'
-import type { ScopedLoad } from '../../server/intake/intake.ts'
-import type { Intake } from '../../server/ports.ts'
+import type { Intake, StartedLoad } from '../../server/ports.ts'
 import { createCalendar } from '../../server/calendar.ts'
 import { createClock } from '../../server/clock.ts'
 import { createGate } from '../../server/gate.ts'
@@ -15,7 +14,7 @@ export interface TestIntakeOptions {
   directory: string
   wallNow: () => number
   rebuild?: boolean
-  onLoading?: (load: ScopedLoad) => () => void
+  onLoading?: (load: StartedLoad) => () => void
 }
 
 export interface TestIntake extends Intake {

@@ -1,7 +1,6 @@
-import type { Addition } from '../additions.ts'
-import type { Sums } from '../kept-answers.ts'
 import type { Question } from '../question.ts'
-import { byScope } from '../question.ts'
+import type { RowSums } from '../row-sums.ts'
+import { rowSums } from '../row-sums.ts'
 
 const DAYS = 30
 
@@ -15,27 +14,21 @@ export interface FacetRow {
   closed30: number
 }
 
-/** Cases of one scope reported in the last 30 days by category as reported, and by channel. */
-export interface FacetSums extends Sums { rows: FacetRow[] }
-
-export async function askBreakdown(question: Question): Promise<(scope: string) => FacetSums> {
+/** Cases reported in the last 30 days by category as reported, and by channel. */
+export async function askBreakdown(
+  question: Question,
+): Promise<(scope: string) => RowSums<FacetRow>> {
   const { today } = question.moment
-  const found = byScope(await askRows(question))
-  return (scope) => {
-    const rows = found.get(scope) ?? []
-    return {
-      rows,
-      add: ({ key, at, excluded, sums: [cases = 0, closed = 0] }: Addition) => {
-        if (excluded !== 0 || at <= today - DAYS || at > today)
-          return
-        const row = rowOf(rows, scope, key)
-        row.today += at === today ? cases : 0
-        row.yesterday += at === today - 1 ? cases : 0
-        row.last30 += cases
-        row.closed30 += closed
-      },
-    }
-  }
+  return rowSums(await askRows(question), (rows, addition) => {
+    const { scope, key, at, excluded, sums: [cases = 0, closed = 0] } = addition
+    if (excluded !== 0 || at <= today - DAYS || at > today)
+      return
+    const row = rowOf(rows, scope, key)
+    row.today += at === today ? cases : 0
+    row.yesterday += at === today - 1 ? cases : 0
+    row.last30 += cases
+    row.closed30 += closed
+  })
 }
 
 /** Of a facet and its key as additions name them: a space between. */

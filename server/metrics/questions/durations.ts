@@ -4,6 +4,7 @@ import type { Addition } from '../additions.ts'
 import type { Sums } from '../kept-answers.ts'
 import type { DayRange } from '../windows.ts'
 import { bucketMiddleSeconds } from '../../duration-buckets.ts'
+import { signOf } from '../windows.ts'
 
 export interface DurationsQuestion {
   database: Database
@@ -20,9 +21,6 @@ export const NO_DURATIONS: Durations = () => ({ cases: 0, hours: null })
 
 /** The durations of one scope. */
 export interface DurationSums extends Sums { read: Durations }
-
-/** The day that holds the sum of all days. */
-const ALL_DAYS = 0
 
 /**
  * Quantiles are read from the histogram of logarithmic buckets (server/duration-buckets.ts):
@@ -107,12 +105,6 @@ function addTo(histogram: Histogram, bucket: number, cases: number): void {
   while (histogram.length <= bucket)
     histogram.push(0)
   histogram[bucket]! += cases
-}
-
-function signOf(day: number, { from, to }: DayRange): -1 | 0 | 1 {
-  if (from === 0)
-    return day === ALL_DAYS ? 1 : day >= to ? -1 : 0
-  return day >= from && day < to ? 1 : 0
 }
 
 function readDuration(

@@ -5,10 +5,7 @@ import type { Sums } from '../kept-answers.ts'
 import type { FactClock, FactColumn, FactSum } from '../measure-columns.ts'
 import type { DayRange } from '../windows.ts'
 import { FACT_COLUMNS } from '../measure-columns.ts'
-import { LAST_DAY } from '../windows.ts'
-
-/** The day that holds the sum of all days, and the stretch of its row. */
-const ALL_DAYS = 0
+import { ALL_DAYS, LAST_DAY, signOf } from '../windows.ts'
 
 /** Sums that are wanted in each of these windows. */
 export interface WantedFacts { windows: readonly DayRange[], sums: readonly FactSum[] }
@@ -171,15 +168,9 @@ function addRow(
     return
   const width = places.length
   const total = totals[excluded]![clock] ??= new Float64Array(windows.length * width)
-  windows.forEach(({ from, to }, w) => {
-    const sign = signOf(stretch, from, to)
+  windows.forEach((window, w) => {
+    const sign = signOf(stretch, window)
     if (sign !== 0)
       places.forEach((place, i) => total[w * width + i]! += sign * sums[place]!)
   })
-}
-
-function signOf(start: number, from: number, to: number): -1 | 0 | 1 {
-  if (from === 0)
-    return start === ALL_DAYS ? 1 : start >= to ? -1 : 0
-  return start >= from && start < to ? 1 : 0
 }

@@ -1,7 +1,6 @@
-import type { Addition } from '../additions.ts'
-import type { Sums } from '../kept-answers.ts'
 import type { Question } from '../question.ts'
-import { byScope } from '../question.ts'
+import type { RowSums } from '../row-sums.ts'
+import { rowSums } from '../row-sums.ts'
 
 const MINUTE_MS = 60_000
 
@@ -16,10 +15,10 @@ export interface HourRow {
   closedByNow: number
 }
 
-/** The hours of one scope, yesterday's and today's. */
-export interface HourSums extends Sums { rows: HourRow[] }
-
-export async function askHours(question: Question): Promise<(scope: string) => HourSums> {
+/** Hours of yesterday and today. */
+export async function askHours(
+  question: Question,
+): Promise<(scope: string) => RowSums<HourRow>> {
   const { calendar, now, today } = question.moment
   const yesterday = calendar.startOfDay(today - 1)
   const span = {
@@ -27,23 +26,17 @@ export async function askHours(question: Question): Promise<(scope: string) => H
     to: calendar.startOfDay(today + 1),
     cut: Math.floor((yesterday + now - calendar.startOfDay(today)) / MINUTE_MS) * MINUTE_MS,
   }
-  const found = byScope(await askRows(question, span))
-  return (scope) => {
-    const rows = found.get(scope) ?? []
-    return {
-      rows,
-      add: ({ at, excluded, sums: [reported = 0, closed = 0] }: Addition) => {
-        const minute = at * 1000
-        if (excluded !== 0 || minute < span.from || minute >= span.to)
-          return
-        const row = rowOf(rows, scope, calendar.hourOf(minute))
-        row.reported += reported
-        row.closed += closed
-        row.reportedByNow += minute < span.cut ? reported : 0
-        row.closedByNow += minute < span.cut ? closed : 0
-      },
-    }
-  }
+  return rowSums(await askRows(question, span), (rows, addition) => {
+    const { scope, at, excluded, sums: [reported = 0, closed = 0] } = addition
+    const minute = at * 1000
+    if (excluded !== 0 || minute < span.from || minute >= span.to)
+      return
+    const row = rowOf(rows, scope, calendar.hourOf(minute))
+    row.reported += reported
+    row.closed += closed
+    row.reportedByNow += minute < span.cut ? reported : 0
+    row.closedByNow += minute < span.cut ? closed : 0
+  })
 }
 
 function rowOf(rows: HourRow[], scope: string, at: number): HourRow {

@@ -1,11 +1,12 @@
 import type { Counting } from '../../../contract/measures.ts'
 import type { Database } from '../../clickhouse/database.ts'
 import type { Addition } from '../additions.ts'
-import type { Sums } from '../kept-answers.ts'
 import type { Moment } from '../moment.ts'
+import type { RowSums } from '../row-sums.ts'
 import type { DayRange } from '../windows.ts'
 import type { Deadlines } from './deadlines.ts'
 import { byScope } from '../question.ts'
+import { rowSums } from '../row-sums.ts'
 import { askDeadlines } from './deadlines.ts'
 
 /** What stands in a workflow step. */
@@ -95,16 +96,11 @@ function scopeLoad(
   return counting => counts[counting]
 }
 
-/** The open cases of one scope by due hour. */
-export interface OpenSums extends Sums { rows: OpenRow[] }
-
-export async function askOpenRows(question: OpenQuestion): Promise<(scope: string) => OpenSums> {
+export async function askOpenRows(
+  question: OpenQuestion,
+): Promise<(scope: string) => RowSums<OpenRow>> {
   const { edges } = stretchesOf(question)
-  const found = byScope(await askRows(question, edges))
-  return (scope) => {
-    const rows = found.get(scope) ?? []
-    return { rows, add: addition => addTo(rows, addition, edges) }
-  }
+  return rowSums(await askRows(question, edges), (rows, addition) => addTo(rows, addition, edges))
 }
 
 async function askRows(

@@ -73,8 +73,8 @@ it.each([1, 2])('frames of kept answers are those of a tick that asks everything
 it('asks roll-ups once, and then only what was added to them', async () => {
   const lab = await openLab('kept_questions')
   const { city, database } = lab
-  const additions = createAdditions(database)
-  const kept = createKeptAnswers(additions)
+  const kept = createKeptAnswers(createAdditions(database))
+  const scopes = new Set(['n'])
   const asked: string[] = []
   const listening = {
     ...database,
@@ -96,20 +96,20 @@ it('asks roll-ups once, and then only what was added to them', async () => {
   expect(await tick(START + SECOND_MS)).toEqual([])
   kept.touch(['n'])
   expect(await tick(START + 2 * SECOND_MS)).toEqual([])
-  additions.loading({ events: 1, versions: 0, again: false })()
+  kept.loading({ scopes, events: 1, versions: 0, again: false })()
   expect(await tick(START + 3 * SECOND_MS)).toEqual([])
   // A load whose rows are not there, an insert that failed, and one that was tried again.
   for (const versions of [1, null]) {
-    const done = additions.loading({ events: 1, versions: versions ?? 0, again: false })
+    const done = kept.loading({ scopes, events: 1, versions: versions ?? 0, again: false })
     if (versions !== null)
       done()
     expect((await tick(START + 4 * SECOND_MS)).join(' ')).toContain('c')
     expect(await tick(START + 5 * SECOND_MS)).toEqual([])
   }
-  additions.loading({ events: 1, versions: 0, again: true })()
+  kept.loading({ scopes, events: 1, versions: 0, again: true })()
   expect((await tick(START + 6 * SECOND_MS)).join(' ')).toContain('c')
   // So many that reading the roll-ups is the cheaper way.
-  additions.loading({ events: 5000, versions: 0, again: false })()
+  kept.loading({ scopes, events: 5000, versions: 0, again: false })()
   expect((await tick(START + 7 * SECOND_MS)).join(' ')).toContain('c')
   expect((await tick(START + DAY_MS)).join(' ')).toContain('c')
   kept.forget()

@@ -1,11 +1,11 @@
-import type { StartedLoad } from '../../../server/intake/loader.ts'
+import type { RegionLoad } from '../../../server/intake/loader.ts'
 import { expect, it, onTestFinished } from 'vitest'
 import { createGate } from '../../../server/gate.ts'
 import { createLoader } from '../../../server/intake/loader.ts'
 import { openStateStore } from '../../../server/intake/state-store.ts'
 import { temporaryDirectory } from '../../helpers/temporary-directory.ts'
 
-interface Run { loads: StartedLoad[], done: number[], inserts: string[] }
+interface Run { loads: RegionLoad[], done: number[], inserts: string[] }
 
 /** A load of two events and three versions. The commit or insert that is named fails once. */
 async function runLoader(failing: 'case_versions' | 'forget' | null): Promise<Run> {
