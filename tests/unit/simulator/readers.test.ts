@@ -199,7 +199,8 @@ describe('the traps of other people\'s tables', () => {
       '3,2026-01-02T10:00:00,,,Void,North,hole,,',
       ',soon,,,,Mars,hole,,',
     ]
-    expect(await readCsv(rows, { leaveOut })).toMatchObject({ lines: [EXPECTED], leftOut: 3, rejected: {} })
+    expect(await readCsv(rows, { leaveOut }))
+      .toMatchObject({ lines: [EXPECTED], leftOut: 3, rejected: {} })
     expect(await readCsv(rows)).toMatchObject({ leftOut: 0, rejected: { 'no is blank': 1 } })
   })
 
