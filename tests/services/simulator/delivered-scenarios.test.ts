@@ -29,7 +29,7 @@ const COMMUNITIES = 5
 /** Scopes whose frames are looked at: the city, its counties, some streets. */
 const SHOWN = 20
 /** They come after the city and before the streets. */
-const COUNTIES = 5
+const COUNTIES = 7
 /**
  * The timeline at once, but one request after the other: the order in which events arrive is what
  * the list of the latest shows, and requests side by side overtake one another.
