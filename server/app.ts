@@ -11,6 +11,7 @@ import { answerError, answerNotFound } from './http/error-handler.ts'
 import { frameRoutes } from './http/frame-routes.ts'
 import { guardShutdown, hostGuard, viewGuard } from './http/guards.ts'
 import { healthRoutes } from './http/health-routes.ts'
+import { limitConnections } from './http/limit-connections.ts'
 import { describeApi } from './http/openapi.ts'
 import { profileRoutes } from './http/profile-routes.ts'
 import { prometheusRoutes } from './http/prometheus-routes.ts'
@@ -22,7 +23,8 @@ import { openSockets } from './live/sockets.ts'
 
 /** No call but the intake's has a body worth mentioning. */
 const BODY_LIMIT_BYTES = 64 * 1024
-const HEADERS_TIMEOUT_MS = 15_000
+/** How often connections are looked at whose requests take too long; Node's default is 30 s. */
+const SLOW_CHECK_MS = 1000
 /** A full body over a slow line. */
 const REQUEST_TIMEOUT_MS = 120_000
 const IDLE_CONNECTION_MS = 90_000
@@ -62,13 +64,20 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     return503OnClosing: false,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    http: {
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: SLOW_CHECK_MS,
+    },
     // Ids of cases are longer than the router's default; each route's schema has its own limit.
     routerOptions: { maxParamLength: 512 },
     ajv: { customOptions: { removeAdditional: false } },
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
-  app.server.maxConnections = limits.maxConnections
+  limitConnections(app, {
+    maxConnections: limits.maxConnections,
+    log,
+    onCut: measurements.cut,
+  })
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(answerNotFound)
   guardShutdown(app)

@@ -37,6 +37,7 @@ export const SETTINGS = {
   GRIDWALL_MAX_SCREENS: boundedInteger(5000, 1, 100_000),
   GRIDWALL_MAX_FEEDS: boundedInteger(200, 1, 10_000),
   GRIDWALL_MAX_CONNECTIONS: boundedInteger(12_000, 10, 200_000),
+  GRIDWALL_HEADERS_TIMEOUT_MS: boundedInteger(10_000, 1000, 60_000),
   GRIDWALL_MAX_FEED_BUFFER_BYTES: boundedInteger(4 * 1024 * 1024, 64 * 1024, 256 * 1024 * 1024),
   GRIDWALL_MAX_MESSAGES_PER_SECOND: boundedInteger(20, 1, 1000),
   GRIDWALL_MAX_HEARTBEATS_PER_SECOND: boundedInteger(10, 1, 10_000),
@@ -100,6 +101,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       maxScreens: s.GRIDWALL_MAX_SCREENS,
       maxFeeds: s.GRIDWALL_MAX_FEEDS,
       maxConnections: s.GRIDWALL_MAX_CONNECTIONS,
+      headersTimeoutMs: s.GRIDWALL_HEADERS_TIMEOUT_MS,
       maxFeedBufferBytes: s.GRIDWALL_MAX_FEED_BUFFER_BYTES,
       maxMessagesPerSecond: s.GRIDWALL_MAX_MESSAGES_PER_SECOND,
       /** Of one source. */

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import pino from 'pino'
+import { checkOpenFiles } from './check-open-files.ts'
 import { compose, loadProfile } from './compose.ts'
 import { ConfigError, readConfig } from './config.ts'
 
@@ -9,6 +11,7 @@ const HOME = path.resolve(import.meta.dirname, '..')
 const USAGE = 'npm run serve -- [--rebuild] [--check-config]'
 /** A shutdown that takes longer is not going to end by itself. */
 const SHUTDOWN_MS = 20_000
+const LIMITS = '/proc/self/limits'
 const EXIT_FAILED = 1
 const EXIT_MISUSED = 2
 
@@ -33,6 +36,9 @@ catch (error) {
 async function run(config: ReturnType<typeof readConfig>, rebuild: boolean): Promise<void> {
   // Standard output is for the one line that tells a supervisor, or a person, that it is up.
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
+  const fewFiles = checkOpenFiles(config.limits.maxConnections, readLimits())
+  if (fewFiles !== null)
+    log.warn(fewFiles)
   const server = await compose(config, {
     home: HOME,
     rebuild,
@@ -80,6 +86,11 @@ function readFlags(): { 'rebuild': boolean, 'check-config': boolean } {
   catch (error) {
     throw new ConfigError([`${(error as Error).message} Usage: ${USAGE}`])
   }
+}
+
+/** Linux tells them; elsewhere nobody does. */
+function readLimits(): string {
+  return existsSync(LIMITS) ? readFileSync(LIMITS, 'utf8') : ''
 }
 
 function say(line: string): void {

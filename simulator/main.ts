@@ -45,7 +45,8 @@ async function run(
   command: Exclude<Command, { command: 'help' }>,
   io: SimIo,
 ): Promise<boolean> {
-  const allTaken = ({ rejected }: Summary): boolean => rejected === 0
+  const allTaken = ({ rejected, rejectedRows }: Summary): boolean =>
+    rejected === 0 && rejectedRows === 0
   switch (command.command) {
     case 'replay': return allTaken(await runReplay(command.options, io))
     case 'generate': return allTaken(await runGenerate(command.options, io))
@@ -54,6 +55,6 @@ async function run(
     case 'record':
       await runRecord(command.options, io)
       return true
-    case 'scaffold': return (await runScaffold(command.options, io)).skipped === 0
+    case 'scaffold': return (await runScaffold(command.options, io)).rejected === 0
   }
 }

@@ -32,6 +32,7 @@ const REPLAY = {
   warm: text,
   loop: flag,
   stay: flag,
+  state: text,
 } as const
 const GENERATE = {
   ...BOTH,
@@ -80,6 +81,8 @@ function parseReplay(args: string[]): Command {
   const { speed = 'max', shift = 'none' } = values
   if (shift !== 'none' && shift !== 'days')
     throw new SimError('usage', `--shift is '${shift}', give none or days`)
+  if (values.state !== undefined && values.loop)
+    throw new SimError('usage', '--state is for a replay that ends, leave out --loop')
   return {
     command: 'replay',
     options: {
@@ -90,6 +93,7 @@ function parseReplay(args: string[]): Command {
       shift,
       loop: values.loop ?? false,
       stay: values.stay ?? false,
+      state: values.state === undefined ? undefined : required('--state', values.state),
       warmDays: toNumber('--warm', values.warm ?? '0', 0, 100_000),
       until: values.until === undefined ? undefined : toTime('--until', values.until),
       destination: toDestination(values),

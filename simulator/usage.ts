@@ -10,6 +10,7 @@ export const USAGE = `usage: npm run sim -- <command> [options]
     --until TIME       leaves out what happened later, RFC 3339
     --warm DAYS        sends the first days of the stream at full speed
     --loop             starts over after the end, with new cases
+    --state FILE       keeps how far it was sent: another run goes on from there
     --stay             stays after the end and says that there is nothing new
 
   generate   makes up the cases of a city
@@ -56,5 +57,5 @@ export const USAGE = `usage: npm run sim -- <command> [options]
     --to URL --token T a GridWall server and a source's token
     --out FILE         an .ndjson file, packed when it ends in .gz
 
-exit: 0 done, 1 something was rejected, skipped or failed, 2 the options do not fit
+exit: 0 done, 1 something was rejected or failed, 2 the options do not fit
 `

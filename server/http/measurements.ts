@@ -2,6 +2,7 @@ import type { IntakeAnswer } from '../../contract/intake.ts'
 import type { AlarmReadings } from '../alarms/alarms.ts'
 import type { AuditReadings } from '../audit/audit.ts'
 import type { IntakeStatus, SourceStatus } from '../ports.ts'
+import type { CutReason } from './limit-connections.ts'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { addAlarmGauges } from './alarm-gauges.ts'
 import { addSourceGauges } from './source-gauges.ts'
@@ -31,6 +32,8 @@ export interface Measurements {
   loaded: (tookMs: number) => void
   ticked: (workedMs: number, failure: unknown) => void
   keptFrames: (result: 'kept' | 'lost', frames: number) => void
+  /** A connection that was cut. */
+  cut: (reason: CutReason) => void
   /** Adds the gauges; once, when everything they read exists. */
   observe: (readings: Readings) => void
   /** Adds the audit's; once, where there is one. */
@@ -76,6 +79,13 @@ export function createMeasurements(): Measurements {
     registers,
   })
 
+  const cuts = new Counter({
+    name: 'gridwall_connections_cut_total',
+    help: 'Connections by why they were cut: full (too many are open), slow (no request in time)',
+    labelNames: ['reason'],
+    registers,
+  })
+
   return {
     registry,
     submitted(source, answer) {
@@ -89,6 +99,7 @@ export function createMeasurements(): Measurements {
     ticked: (workedMs, failure) =>
       ticks.observe({ result: failure === null ? 'ok' : 'failed' }, workedMs / 1000),
     keptFrames: (result, frames) => keptFrames.inc({ result }, frames),
+    cut: reason => cuts.inc({ reason }),
     observe: (readings) => {
       addGauges(registry, readings)
       addSourceGauges(registry, readings)

@@ -20,9 +20,11 @@ export interface Delivery<E extends CompactEvent> {
   readonly isMute?: (() => boolean) | undefined
   /** Told after each batch of the last event in it, and by how much it was late. */
   readonly onSent: (last: OutEvent, lateMs: number | null) => void
+  /** Told, and waited for, whenever more events from the first on are acknowledged: how many. */
+  readonly onAcked?: ((count: number) => Promise<void>) | undefined
 }
 
-/** Sends a stream at its pace until it ends or the run is aborted. */
+/** Sends a stream at its pace until it ends, and has arrived, or the run is aborted. */
 export async function deliver<E extends CompactEvent>(
   delivery: Delivery<E>,
   sink: Sink,
@@ -31,6 +33,14 @@ export async function deliver<E extends CompactEvent>(
   const source = delivery.events[Symbol.iterator]()
   let next = source.next()
   let heardAt = io.now()
+  let acked = 0
+
+  async function tellAcked(): Promise<void> {
+    if (sink.acked === acked)
+      return
+    acked = sink.acked
+    await delivery.onAcked?.(acked)
+  }
 
   /** A short sleep; a server that heard nothing for long learns that there was nothing. */
   async function idle(ms: number): Promise<void> {
@@ -59,10 +69,13 @@ export async function deliver<E extends CompactEvent>(
     }
     await sink.send(batch, lastDue === -Infinity)
     heardAt = io.now()
+    await tellAcked()
     const last = batch.at(-1)
     if (last)
       delivery.onSent(last, lastDue === -Infinity ? null : io.now() - lastDue)
   }
+  await sink.close()
+  await tellAcked()
 }
 
 /** Tells the server that there is nothing new, until the run is aborted. */

@@ -16,6 +16,8 @@ export interface DeliveryRun<E extends CompactEvent> extends Omit<Delivery<E>, '
   readonly clock: ZoneClock
   /** How many events there are; null for a stream without an end. */
   readonly total: number | null
+  /** How many of them an earlier run has sent. @default 0 */
+  readonly sentBefore?: number | undefined
   readonly notes: Notes | null
   /** After the end go on telling the server that there is nothing new, until the abort. */
   readonly stay?: boolean | undefined
@@ -32,18 +34,18 @@ export async function runDelivery<E extends CompactEvent>(
   let position: Position = { at: '', share: null, lateMs: null }
   const stopProgress = startProgress(io, sink.tally, () => position)
   const onSent = (last: OutEvent, lateMs: number | null): void => {
-    const share = run.total === null ? null : sink.tally.sent / Math.max(1, run.total)
+    const sent = (run.sentBefore ?? 0) + sink.tally.sent
+    const share = run.total === null ? null : sent / Math.max(1, run.total)
     position = { at: run.clock.format(last.at), share, lateMs }
   }
   try {
     await deliver({ ...run, onSent }, sink, io)
-    await sink.close()
   }
   finally {
     stopProgress()
   }
   const seconds = (io.now() - startedAt) / 1000
-  const summary = toSummary(sink.tally, seconds, io.signal.aborted)
+  const summary = toSummary(sink.tally, run.notes, seconds, io.signal.aborted)
   io.out(summaryText(summary, run.notes, sink.tally))
   if (run.stay === true)
     await stayQuiet(sink, io)

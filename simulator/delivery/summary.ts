@@ -7,21 +7,30 @@ export interface Summary {
   readonly sent: number
   readonly accepted: number
   readonly duplicates: number
+  /** Events that the server did not take. */
   readonly rejected: number
   readonly rejectedBy: Readonly<Record<string, number>>
+  /** Rows of the source that gave no case though they should have. */
+  readonly rejectedRows: number
   readonly retries: number
   readonly seconds: number
   /** Ended before the stream did. */
   readonly interrupted: boolean
 }
 
-export function toSummary(tally: Tally, seconds: number, interrupted: boolean): Summary {
+export function toSummary(
+  tally: Tally,
+  notes: Notes | null,
+  seconds: number,
+  interrupted: boolean,
+): Summary {
   return {
     sent: tally.sent,
     accepted: tally.accepted,
     duplicates: tally.duplicates,
     rejected: tally.rejectedCount,
     rejectedBy: Object.fromEntries(tally.rejected),
+    rejectedRows: notes?.rejectedCount ?? 0,
     retries: tally.retries,
     seconds,
     interrupted,
@@ -46,7 +55,12 @@ export function summaryText(summary: Summary, notes: Notes | null, tally: Tally)
 function notesLines(notes: Notes | null): string[] {
   if (!notes || notes.rows === 0)
     return []
-  const skipped = Array.from(notes.skipped, ([why, count]) => `  skipped ${count}: ${why}`)
+  const { rows, leftOut, rejectedCount } = notes
+  const rejected = Array.from(notes.rejected, ([why, count]) => `  rejected ${count}: ${why}`)
   const changed = Array.from(notes.changed, ([what, count]) => `  ${count}: ${what}`)
-  return [`read ${notes.rows} rows`, ...skipped, ...changed]
+  return [
+    `read ${rows} rows, left out ${leftOut}, rejected ${rejectedCount}`,
+    ...rejected,
+    ...changed,
+  ]
 }

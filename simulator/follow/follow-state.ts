@@ -1,7 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
 import Type from 'typebox'
-import { Check } from 'typebox/value'
 import { SimError } from '../sim-error.ts'
+import { readState } from '../state/read-state.ts'
+import { writeState } from '../state/write-state.ts'
 
 /**
  * Event ids remembered, so that a request that is listed again is not sent again. Older ones a
@@ -23,18 +23,9 @@ export interface FollowState { newest: string | null, readonly sent: Set<string>
 
 /** Reads a state file; a missing one is a beginning. Throws SimError. */
 export async function loadState(file: string, url: string): Promise<FollowState> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT')
-      return null
-    throw new SimError('source_unreadable', `cannot read --state: ${error.message}`)
-  })
-  if (text === null)
+  const state = await readState(file, StateSchema, 'follow')
+  if (state === null)
     return { newest: null, sent: new Set() }
-  const state = parse(text)
-  if (!Check(StateSchema, state)) {
-    throw new SimError('source_unreadable', `${file} is no state of follow, `
-      + 'give --state another file or remove it')
-  }
   if (state.url !== url) {
     throw new SimError('usage', `${file} is the state of following ${state.url}, `
       + 'give --state a file of its own for each address')
@@ -42,26 +33,10 @@ export async function loadState(file: string, url: string): Promise<FollowState>
   return { newest: state.newest, sent: new Set(state.sent) }
 }
 
-/** Replaces the state file as a whole: a crash leaves the old one or the new one. */
+/** Replaces the state file as a whole. */
 export async function saveState(file: string, url: string, state: FollowState): Promise<void> {
   const forgotten = Math.max(0, state.sent.size - MAX_REMEMBERED)
   for (const id of [...state.sent].slice(0, forgotten))
     state.sent.delete(id)
-  const text = JSON.stringify({ url, newest: state.newest, sent: [...state.sent] })
-  try {
-    await writeFile(`${file}.new`, `${text}\n`)
-    await rename(`${file}.new`, file)
-  }
-  catch (error) {
-    throw new SimError('out_unwritable', `cannot write --state: ${(error as Error).message}`)
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  }
-  catch {
-    return null
-  }
+  await writeState(file, { url, newest: state.newest, sent: [...state.sent] })
 }

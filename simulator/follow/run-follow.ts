@@ -101,7 +101,7 @@ export async function runFollow(options: FollowOptions, io: SimIo): Promise<Summ
   finally {
     stopProgress()
   }
-  const summary = toSummary(sink.tally, (io.now() - startedAt) / 1000, io.signal.aborted)
+  const summary = toSummary(sink.tally, notes, (io.now() - startedAt) / 1000, io.signal.aborted)
   io.out(summaryText(summary, notes, sink.tally))
   if (failedPolls > 0)
     io.out(`polls that failed: ${failedPolls}\n`)

@@ -1,6 +1,6 @@
 import type { City } from '../../city/city.ts'
 import type { Problems } from '../../city/problems.ts'
-import type { CodeRule, MappingFile, TextRule } from './mapping-file.ts'
+import type { CodeRule, Condition, MappingFile, TextRule } from './mapping-file.ts'
 import { IANAZone } from 'luxon'
 import { timeFormatProblem } from '../time/compile-time-formats.ts'
 
@@ -17,10 +17,8 @@ export function checkMapping(mapping: MappingFile, city: City, problems: Problem
   })
   if (mapping.steps[0]?.type !== 'reported')
     problems.addAt('/steps/0', `the first step must be 'reported', put it first`)
-  mapping.steps.forEach(({ when }, i) => {
-    if (when && !when.in && !when.startsWith)
-      problems.addAt(`/steps/${i}/when`, `'when' says no text, give it 'in' or 'startsWith'`)
-  })
+  mapping.steps.forEach(({ when }, i) => checkCondition(when, `/steps/${i}/when`, problems))
+  mapping.leaveOut?.forEach((one, i) => checkCondition(one, `/leaveOut/${i}`, problems))
   checkCodes('region', mapping.region, city.regions, problems)
   checkCodes('category', mapping.category, city.categories, problems)
   checkCodes('channel', mapping.channel, city.channels, problems)
@@ -29,6 +27,15 @@ export function checkMapping(mapping: MappingFile, city: City, problems: Problem
     if (rule)
       checkOrigin(name, rule, problems)
   }
+}
+
+function checkCondition(
+  condition: Condition | undefined,
+  pointer: string,
+  problems: Problems,
+): void {
+  if (condition && !condition.in && !condition.startsWith)
+    problems.addAt(pointer, `the condition says no text, give it 'in' or 'startsWith'`)
 }
 
 function checkCodes(

@@ -22,7 +22,7 @@ export function compileCodes(
     for (const [name, find] of rules) {
       const found = find(row)
       if (found.code === null) {
-        notes.skip(found.text === '' ? `${name} is blank` : `${name} is unknown: ${found.text}`)
+        notes.reject(found.text === '' ? `${name} is blank` : `${name} is unknown: ${found.text}`)
         return null
       }
       if (found.fallback)

@@ -7,12 +7,12 @@ import { MAX_CODE_LENGTH, MAX_TITLE_LENGTH } from '../../contract/case-event.ts'
 import { toAttributes } from '../delivery/compact-event.ts'
 import { compileTimeFormats } from '../time/compile-time-formats.ts'
 import { ZoneClock } from '../time/zone-clock.ts'
+import { compileCaseRule } from './compile-case-rule.ts'
 import { compileCodes } from './compile-codes.ts'
 import { compileDueRule } from './compile-due-rule.ts'
 import { compilePlaceRule } from './compile-place-rule.ts'
 import { compileStepRule } from './compile-step-rule.ts'
 import { compileTextRule } from './compile-text-rule.ts'
-import { compileTimeRule } from './compile-time-rule.ts'
 
 /** A row's case as events in the order of the steps; none, and a note, when it gives no case. */
 export type RowMapper = (row: Row, notes: Notes) => CompactEvent[]
@@ -22,9 +22,7 @@ export function compileMapping(mapping: MappingFile, city: City): RowMapper {
   const clock = new ZoneClock(mapping.timezone ?? city.timezone)
   const parse = compileTimeFormats(mapping.timeFormats, clock)
   const parseDayEnd = compileTimeFormats(mapping.timeFormats, clock, 'end')
-  const { prefix = '', column: idColumn } = mapping.caseId
-  const startColumn = mapping.steps[0]?.column ?? ''
-  const startOf = compileTimeRule(startColumn, parse)
+  const caseOf = compileCaseRule(mapping, parse)
   const dueOf = compileDueRule(mapping.dueAt, mapping.dueAt?.dayEnd ? parseDayEnd : parse)
   const codesOf = compileCodes(mapping, city)
   const departmentOf = compileTextRule(mapping.department, MAX_CODE_LENGTH)
@@ -35,30 +33,21 @@ export function compileMapping(mapping: MappingFile, city: City): RowMapper {
     compileStepRule(step, suffixes[i + 1] ?? '', step.dayEnd ? parseDayEnd : parse))
 
   return (row, notes) => {
-    notes.rows += 1
-    const caseId = prefix + row(idColumn)
-    const start = startOf(row)
-    if (row(idColumn) === '') {
-      notes.skip(`${idColumn} is blank`)
-      return []
-    }
-    if (start.at === null) {
-      notes.skip(`${startColumn} is ${start.reason}`)
-      return []
-    }
-    const codes = codesOf(row, notes)
+    const found = caseOf(row, notes)
+    const codes = found && codesOf(row, notes)
     if (!codes)
       return []
+    const { id: caseId, at: reportedAt } = found
     const texts = { department: departmentOf(row), title: titleOf(row) }
     const reported: CompactEvent = {
       id: `${caseId}-reported`,
       caseId,
       type: 'reported',
-      at: start.at,
-      dueAt: dueOf(row, start.at, notes),
+      at: reportedAt,
+      dueAt: dueOf(row, reportedAt, notes),
       attributes: toAttributes({ ...codes, ...texts, ...placeOf(row, notes) }),
     }
-    const events = later.map(step => step(row, caseId, reported.at, notes))
+    const events = later.map(step => step(row, caseId, reportedAt, notes))
     return [reported, ...events.filter(event => event !== null)]
   }
 }

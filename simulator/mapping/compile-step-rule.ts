@@ -4,6 +4,7 @@ import type { StepRule } from './mapping-file.ts'
 import type { Notes } from './notes.ts'
 import type { Row } from './row.ts'
 import { toAttributes } from '../delivery/compact-event.ts'
+import { compileCondition } from './compile-condition.ts'
 import { compileTimeRule } from './compile-time-rule.ts'
 
 /** The event a row gives of a step after `reported`, null when it gives none. */
@@ -17,9 +18,10 @@ export type StepReader = (
 /** Turns a step into a reader of its event; `suffix` makes the id unique within the case. */
 export function compileStepRule(step: StepRule, suffix: string, parse: TimeParser): StepReader {
   const { type, column, when, satisfaction } = step
+  const holds = when && compileCondition(when)
   const timeOf = compileTimeRule(column, parse)
   return (row, caseId, reportedAt, notes) => {
-    if (when && !holds(when, row(when.column)))
+    if (holds && !holds(row))
       return null
     const time = timeOf(row)
     if (time.at === null) {
@@ -40,9 +42,4 @@ export function compileStepRule(step: StepRule, suffix: string, parse: TimeParse
       attributes: toAttributes({ satisfaction: answer }),
     }
   }
-}
-
-function holds({ in: texts, startsWith }: NonNullable<StepRule['when']>, text: string): boolean {
-  return (texts?.includes(text) ?? false)
-    || (startsWith?.some(begin => text.startsWith(begin)) ?? false)
 }

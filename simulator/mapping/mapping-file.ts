@@ -16,9 +16,9 @@ export const CodeRuleSchema = Type.Object({
   /** What is not in `values` becomes lower-case words joined by `-`, columns joined by `.`. */
   slug: Type.Optional(Type.Boolean()),
   values: Type.Optional(Type.Record(Type.String(), Text)),
-  /** Code for a row whose columns are all blank; without it such a row is skipped. */
+  /** Code for a row whose columns are all blank; without it such a row is rejected. */
   blank: Type.Optional(Text),
-  /** Code for what the profile does not have; without it such a row is skipped. */
+  /** Code for what the profile does not have; without it such a row is rejected. */
   unknown: Type.Optional(Text),
 }, exact)
 export type CodeRule = Type.Static<typeof CodeRuleSchema>
@@ -32,16 +32,20 @@ export const TextRuleSchema = Type.Object({
 }, exact)
 export type TextRule = Type.Static<typeof TextRuleSchema>
 
+/** Holds for the rows whose column has one of the texts, or one that begins so. */
+export const ConditionSchema = Type.Object({
+  column: Text,
+  in: Type.Optional(Type.Array(Type.String())),
+  /** How the text begins: for `Closed (duplicate)`. */
+  startsWith: Type.Optional(Type.Array(Text)),
+}, exact)
+export type Condition = Type.Static<typeof ConditionSchema>
+
 /** One event a row may give: none when its column is blank or `when` does not hold. */
 export const StepRuleSchema = Type.Object({
   type: Type.Enum(CASE_EVENT_TYPES),
   column: Text,
-  when: Type.Optional(Type.Object({
-    column: Text,
-    in: Type.Optional(Type.Array(Type.String())),
-    /** How the text begins: for `Closed (duplicate)`. */
-    startsWith: Type.Optional(Type.Array(Text)),
-  }, exact)),
+  when: Type.Optional(ConditionSchema),
   /** A date without a time means the last second of its day, not the first. */
   dayEnd: Type.Optional(Type.Boolean()),
   satisfaction: Type.Optional(Type.Object({
@@ -62,6 +66,8 @@ export const MappingFileSchema = Type.Object({
   delimiter: Type.Optional(Type.Enum([',', ';', '\t', '|'] as const)),
   /** Texts that mean "nothing", beside the empty one. */
   blanks: Type.Optional(Type.Array(Type.String())),
+  /** Rows that are no cases, for example tests: where one holds, a row is left out. */
+  leaveOut: Type.Optional(Type.Array(ConditionSchema, { maxItems: 20 })),
   steps: Type.Array(StepRuleSchema, { minItems: 1, maxItems: 40 }),
   region: CodeRuleSchema,
   category: CodeRuleSchema,

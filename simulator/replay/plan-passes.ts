@@ -1,5 +1,6 @@
 import type { CompactEvent } from '../delivery/compact-event.ts'
 import type { ZoneClock } from '../time/zone-clock.ts'
+import type { Beginning } from './replay-state.ts'
 
 /**
  * Whole days by which a stream must move so that its newest event lies just before `now`
@@ -11,13 +12,13 @@ export function daysToNow(newest: number, now: number, clock: ZoneClock): number
 }
 
 /**
- * The stream once, or with `loop` again and again. From the second pass on cases are new: ids
- * end in `~2`, `~3`…; unless `shift` puts every pass just before now, a pass begins on the day
- * after the last day of the one before.
+ * The stream once, from `beginning` on, or with `loop` again and again. From the second pass on
+ * cases are new: ids end in `~2`, `~3`…; unless `shift` puts every pass just before now, a pass
+ * begins on the day after the last day of the one before.
  */
 export function* planPasses(
   events: readonly CompactEvent[],
-  options: { shift: 'none' | 'days', loop: boolean },
+  options: { shift: 'none' | 'days', loop: boolean, beginning: Beginning },
   clock: ZoneClock,
   now: () => number,
 ): Generator<CompactEvent> {
@@ -25,10 +26,13 @@ export function* planPasses(
   if (!first || !newest)
     return
   const lengthDays = clock.dayOf(newest.at) - clock.dayOf(first.at) + 1
-  for (let pass = 1; pass === 1 || options.loop; pass++) {
-    const days = options.shift === 'days'
-      ? daysToNow(newest.at, now(), clock)
-      : (pass - 1) * lengthDays
+  const { shift, loop, beginning } = options
+  for (let i = beginning.sent; i < events.length; i++)
+    yield toPass(events[i]!, 1, beginning.days, clock)
+  if (!loop)
+    return
+  for (let pass = 2; ; pass++) {
+    const days = shift === 'days' ? daysToNow(newest.at, now(), clock) : (pass - 1) * lengthDays
     for (const event of events)
       yield toPass(event, pass, days, clock)
   }

@@ -30,7 +30,7 @@ export interface ScaffoldOptions {
 }
 
 /** What a scaffold made, and what it could not use. */
-export interface ScaffoldSummary { readonly cases: number, readonly skipped: number }
+export interface ScaffoldSummary { readonly cases: number, readonly rejected: number }
 
 /**
  * Makes a minimal profile from a case table: regions, categories, channels, workflow, calendar,
@@ -70,7 +70,7 @@ export async function runScaffold(options: ScaffoldOptions, io: SimIo): Promise<
     await writeFile(path.join(out, name), text)
   await loadCity(out)
   io.out(summaryText(options, survey, timezone))
-  return { cases: survey.cases, skipped: notes.rows - survey.cases }
+  return { cases: survey.cases, rejected: notes.rejectedCount }
 }
 
 async function checkEmpty(out: string): Promise<void> {
@@ -93,7 +93,7 @@ function checkSizes(survey: Survey, from: string): void {
 }
 
 function reasons({ notes }: Survey): string[] {
-  return Array.from(notes.skipped, ([why, count]) => `${count} rows: ${why}`)
+  return Array.from(notes.rejected, ([why, count]) => `${count} rows: ${why}`)
 }
 
 function windowText({ first, last }: Survey, timezone: string): string {
@@ -105,7 +105,7 @@ function summaryText({ from, out }: ScaffoldOptions, survey: Survey, timezone: s
   const count = (list: readonly unknown[]): string => String(list.length + 1)
   return [
     `read ${survey.notes.rows} rows, ${survey.cases} cases`,
-    ...reasons(survey).map(reason => `  skipped ${reason}`),
+    ...reasons(survey).map(reason => `  rejected ${reason}`),
     `reported from ${windowText(survey, timezone)}, ${timezone}`,
     `made ${out}: ${count(survey.regions.nodes())} regions, `
     + `${count(survey.categories.nodes())} categories, ${count(survey.channels.nodes())} channels`,

@@ -1,7 +1,7 @@
 import type { CodeRule, MappingFile } from '../mapping/mapping-file.ts'
 import type { Row } from '../mapping/row.ts'
+import { compileCaseRule } from '../mapping/compile-case-rule.ts'
 import { compilePlaceRule } from '../mapping/compile-place-rule.ts'
-import { compileTimeRule } from '../mapping/compile-time-rule.ts'
 import { Notes } from '../mapping/notes.ts'
 import { readRows } from '../sources/read-rows.ts'
 import { compileTimeFormats } from '../time/compile-time-formats.ts'
@@ -51,9 +51,7 @@ export async function surveyTable(
 ): Promise<Survey> {
   const notes = new Notes()
   const clock = new ZoneClock(timezone)
-  const parse = compileTimeFormats(mapping.timeFormats, clock)
-  const startColumn = mapping.steps[0]!.column
-  const startOf = compileTimeRule(startColumn, parse)
+  const caseOf = compileCaseRule(mapping, compileTimeFormats(mapping.timeFormats, clock))
   const placeOf = compilePlaceRule(mapping.place)
   const [root, other] = [new Set([rootCode]), new Set([otherCode])]
   const regions = new CodeTree(mapping.region, 'region', root)
@@ -62,21 +60,14 @@ export async function surveyTable(
   const places = new Map<string, Point[]>()
   let [cases, first, last] = [0, Infinity, -Infinity]
   for await (const row of readRows(file, mapping)) {
-    notes.rows += 1
+    const found = caseOf(row, notes)
     if (notes.rows % ROWS_PER_WORD === 0)
       onRows(notes.rows)
-    const start = startOf(row)
-    if (row(mapping.caseId.column) === '') {
-      notes.skip(`${mapping.caseId.column} is blank`)
+    if (!found)
       continue
-    }
-    if (start.at === null) {
-      notes.skip(`${startColumn} is ${start.reason}`)
-      continue
-    }
     cases += 1
-    first = Math.min(first, start.at)
-    last = Math.max(last, start.at)
+    first = Math.min(first, found.at)
+    last = Math.max(last, found.at)
     categories.add(partsOf(mapping.category, row))
     // A channel's columns are one text: channels have no tree.
     channels.add([joined(mapping.channel, row)])

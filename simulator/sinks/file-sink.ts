@@ -23,6 +23,9 @@ export function createFileSink(file: string): Sink {
   }
   return {
     tally,
+    get acked() {
+      return tally.sent
+    },
     batchSize: 2000,
     send: async (events: readonly OutEvent[]) => {
       const text = events.map(event => `${event.line}\n`).join('')

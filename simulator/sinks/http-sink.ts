@@ -13,6 +13,9 @@ const MAX_BATCH_CHARACTERS = 1_000_000
 const LANES = 2
 const TRAILING_SLASH = /\/$/
 
+/** Events given together, and how many of the requests' lanes have not arrived yet. */
+interface Batch { readonly size: number, missing: number }
+
 /**
  * Posts events to `/api/v1/events`. A case always travels in the same lane and a lane has one
  * request in flight, so the events of a case never overtake one another.
@@ -22,14 +25,19 @@ export class HttpSink implements Sink {
   readonly batchSize = MAX_BATCH_EVENTS * LANES
   readonly #lanes: Promise<void>[] = []
   readonly #target: Target
-  #failure: unknown = null
-
   readonly #heart: Target
+  readonly #underWay: Batch[] = []
+  #acked = 0
+  #failure: unknown = null
 
   constructor(server: string, token: string, private readonly io: SimIo) {
     const api = `${server.replace(TRAILING_SLASH, '')}/api/v1`
     this.#target = { url: `${api}/events`, token }
     this.#heart = { url: `${api}/heartbeat`, token }
+  }
+
+  get acked(): number {
+    return this.#acked
   }
 
   async heartbeat(): Promise<void> {
@@ -40,14 +48,15 @@ export class HttpSink implements Sink {
     if (!pipelined) {
       await Promise.all(this.#lanes)
       this.#throwFailure()
-      this.#lanes[0] = this.#post(events)
+      this.#lanes[0] = this.#post(events, this.#begin(events.length, 1))
       await this.#lanes[0]
       return this.#throwFailure()
     }
+    const batch = this.#begin(events.length, LANES)
     for (let lane = 0; lane < LANES; lane++) {
       await this.#lanes[lane]
       this.#throwFailure()
-      this.#lanes[lane] = this.#post(events.filter(event => laneOf(event.caseId) === lane))
+      this.#lanes[lane] = this.#post(events.filter(event => laneOf(event.caseId) === lane), batch)
     }
   }
 
@@ -56,8 +65,20 @@ export class HttpSink implements Sink {
     this.#throwFailure()
   }
 
+  #begin(size: number, parts: number): Batch {
+    const batch = { size, missing: parts }
+    this.#underWay.push(batch)
+    return batch
+  }
+
+  #end(batch: Batch): void {
+    batch.missing -= 1
+    while (this.#underWay[0]?.missing === 0)
+      this.#acked += this.#underWay.shift()!.size
+  }
+
   // Never rejects: a lane is awaited later, and a rejection nobody waits for ends the process.
-  async #post(events: readonly OutEvent[]): Promise<void> {
+  async #post(events: readonly OutEvent[], batch: Batch): Promise<void> {
     try {
       for (const body of toBodies(events)) {
         const answer = await postBatch(this.#target, body.text, this.io, (why) => {
@@ -68,6 +89,7 @@ export class HttpSink implements Sink {
           return
         this.tally.add(answer, body.lines)
       }
+      this.#end(batch)
     }
     catch (error) {
       this.#failure ??= error

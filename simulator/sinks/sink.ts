@@ -12,6 +12,8 @@ export interface OutEvent {
 /** Where events go. Events of one case arrive in the order in which they were given. */
 export interface Sink {
   readonly tally: Tally
+  /** How many events, of those given from the first on, have arrived without a gap. */
+  readonly acked: number
   /** How many events `send` takes best at a time. */
   readonly batchSize: number
   /**

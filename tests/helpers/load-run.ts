@@ -5,15 +5,16 @@ import { parseLoadOptions } from '../../simulator/load/load-options.ts'
 import { runLoad } from '../../simulator/load/run-load.ts'
 import { processIo } from '../../simulator/process-io.ts'
 
-/** A load as the command line starts it, quietly. */
+/** A load as the command line starts it, quietly; `signal` ends its sending. */
 export async function loadRun(
   url: string,
   token: string,
   options: string,
   listener: LoadListener = {},
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<LoadReport> {
   const parsed = parseLoadOptions(['--to', url, '--token', token, ...options.split(' ')]) as LoadOptions
-  const io = { ...processIo(new AbortController().signal), out: () => {}, err: () => {} }
+  const io = { ...processIo(signal), out: () => {}, err: () => {} }
   return (await runLoad(parsed, io, listener)).report
 }
 

@@ -6,6 +6,8 @@ const MAX_POINTS = 240
 const PLACELESS_ROWS = 3
 /** Cells along the longer side of what a scope's map shows. */
 const CELLS_ACROSS = 20
+/** Of a degree: centimetres. */
+const UNITS = 1e7
 /** For a scope without children to tell its size: some 200 metres. */
 const SMALLEST_CELL_DEGREES = 0.002
 
@@ -27,8 +29,7 @@ export async function askPoints(
   { database, moment, scopes, city }: Question,
 ): Promise<PointRow[]> {
   return database.query<PointRow>(
-    `SELECT scope, sum(sign * open_cases.lon) / cases AS lon,
-      sum(sign * open_cases.lat) / cases AS lat, sum(sign) AS cases,
+    `SELECT scope, ${meanOf('lon')} AS lon, ${meanOf('lat')} AS lat, sum(sign) AS cases,
       multiIf(due_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC'), 2,
         due_at < fromUnixTimestamp64Milli({soon:Int64}, 'UTC'), 1, 0) AS state,
       transform(scope, {scopes:Array(String)}, {cells:Array(Float64)}, 0.04) AS cell
@@ -47,6 +48,11 @@ export async function askPoints(
       soon: moment.soon,
     },
   )
+}
+
+/** Summed as whole numbers: sums of fractions differ by the order in which ClickHouse adds them. */
+function meanOf(column: 'lon' | 'lat'): string {
+  return `sum(sign * toInt64(round(open_cases.${column} * ${UNITS}))) / cases / ${UNITS}`
 }
 
 /** Follows the extent of the scope's children, so that every map has clusters of a like size. */

@@ -16,6 +16,8 @@ it('counts every acked event once while connections hang, the engine is killed a
     GRIDWALL_DATA_DIR: dataDir,
     GRIDWALL_SOURCES: 'load:load-token',
     GRIDWALL_LOG_LEVEL: 'silent',
+    // They hang until the load is over.
+    GRIDWALL_HEADERS_TIMEOUT_MS: '60000',
   })
   const url = await server.ready
   const pid = server.child.pid!

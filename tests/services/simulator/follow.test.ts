@@ -131,8 +131,8 @@ it('counts what the mapping cannot use', async () => {
   const intake = await startFakeIntake()
   const io = buildIo()
   await runFollow({ ...await prepare(), from: source.url, destination: { to: intake.url, token: 't' } }, io)
-  expect(io.printed.join('')).toContain('skipped 1: service_request_id is blank')
-  expect(io.printed.join('')).toContain('skipped 1: requested_datetime is not a time')
+  expect(io.printed.join('')).toContain('rejected 1: service_request_id is blank')
+  expect(io.printed.join('')).toContain('rejected 1: requested_datetime is not a time')
 })
 
 it.each([

@@ -111,6 +111,23 @@ describe('sending to a server', () => {
     expect(sink.tally.sent).toBe(20_000)
   })
 
+  it('counts as arrived what lies before the first gap, whatever came after it', async () => {
+    const end = new AbortController()
+    // The other lane's request of the second batch is never answered.
+    const intake = await startFakeIntake(() => {
+      const isGap = intake.bodies.length > 2 && intake.bodies.at(-1)!.includes('"caseId":"c0"')
+      if (isGap)
+        end.abort()
+      return isGap ? 'hang up' : null
+    })
+    const sink = new HttpSink(intake.url, 't', { ...buildIo(), signal: end.signal })
+    for (let batch = 0; batch < 3; batch++)
+      await sink.send(events(100, 2), true)
+    await sink.close()
+    expect(sink.acked).toBe(100)
+    expect(sink.tally.sent).toBeGreaterThan(100)
+  })
+
   it('pipelined, sends a second request while the first waits, and no third', async () => {
     let open = (): void => {}
     const gate = new Promise<void>((resolve) => {

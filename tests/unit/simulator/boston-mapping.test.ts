@@ -107,7 +107,7 @@ describe('the mapping of Boston', () => {
     eventsOf({ open_dt: '' }, notes)
     eventsOf({ case_enquiry_id: '' }, notes)
     eventsOf({ reason: 'Dragons' }, notes)
-    expect([...notes.skipped.keys()]).toEqual([
+    expect([...notes.rejected.keys()]).toEqual([
       'open_dt is not a time',
       'open_dt is blank',
       'case_enquiry_id is blank',
@@ -126,7 +126,7 @@ describe('the four months of Boston', () => {
     const count = (type: string): number => stream.events.filter(e => e.type === type).length
     expect([count('reported'), count('closed'), stream.events.length])
       .toEqual([41_827, 39_368, 81_195])
-    expect(stream.notes.skipped.size).toBe(0)
+    expect(stream.notes.rejected.size).toBe(0)
     expect(Object.fromEntries(stream.notes.changed)).toEqual({
       'due time blank': 6073,
       'due time before reported, dropped': 3,

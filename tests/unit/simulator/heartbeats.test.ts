@@ -13,6 +13,7 @@ function stage() {
   const note = (what: 'sent' | 'heard') => done.push([what, (io.now() - START) / 1000])
   const sink: Sink = {
     tally: new Tally(),
+    acked: 0,
     batchSize: 10,
     send: async () => void note('sent'),
     heartbeat: async () => {

@@ -43,5 +43,5 @@ it('the example of docs/mappings.md gives the events that it shows', async () =>
   expect(attributes['LI-4712-reported']).not.toContain('lon')
   expect(events.find(event => event.id === 'LI-4712-reported')?.dueAt).toBeUndefined()
   expect(attributes['LI-4713-reported']).toContain('"region":"lindau"')
-  expect(notes.skipped.size).toBe(0)
+  expect(notes.rejected.size).toBe(0)
 })

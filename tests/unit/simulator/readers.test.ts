@@ -29,7 +29,7 @@ const MAPPING: MappingFile = {
 const HEADER = 'no,opened,ended,due,state,ward,what,x,y'
 const ROW = '1,2026-01-02T10:00:00,,,Open,North,hole,13.4,52.6'
 
-interface Read { lines: string[], skipped: object, changed: object }
+interface Read { lines: string[], leftOut: number, rejected: object, changed: object }
 
 /** Reads a file in the tiny city, Europe/Berlin. */
 async function read(name: string, content: string | Buffer, changes: object = {}): Promise<Read> {
@@ -41,7 +41,8 @@ async function read(name: string, content: string | Buffer, changes: object = {}
   const clock = new ZoneClock('Europe/Berlin')
   return {
     lines: events.map(event => toLine(event, clock)),
-    skipped: Object.fromEntries(notes.skipped),
+    leftOut: notes.leftOut,
+    rejected: Object.fromEntries(notes.rejected),
     changed: Object.fromEntries(notes.changed),
   }
 }
@@ -74,7 +75,7 @@ describe('a table in any of the formats', () => {
     ['a JSON array with a byte order mark', 'a.json', `\uFEFF${JSON.stringify([OBJECT])}`],
     ['a packed JSON object that holds the array', 'a.json.gz', gzipSync(JSON.stringify({ count: 1, requests: [OBJECT] }))],
   ])('%s gives the same event', async (_, name, content) => {
-    expect(await read(name, content)).toMatchObject({ lines: [EXPECTED], skipped: {} })
+    expect(await read(name, content)).toMatchObject({ lines: [EXPECTED], rejected: {} })
   })
 
   it('takes a semicolon between the columns when the mapping says so', async () => {
@@ -146,7 +147,7 @@ describe('the traps of other people\'s tables', () => {
     ['another format', ['dd.MM.yyyy'], '2026-01-02'],
   ])('no time: %s', async (_, timeFormats, text) => {
     expect(await readCsv([`1,${text},,,,,,,`], { timeFormats }))
-      .toMatchObject({ lines: [], skipped: { 'opened is not a time': 1 } })
+      .toMatchObject({ lines: [], rejected: { 'opened is not a time': 1 } })
   })
 
   it('a closing and a deadline given as dates mean the end of the day, so none lies before the report', async () => {
@@ -187,8 +188,29 @@ describe('the traps of other people\'s tables', () => {
     expect(changed).toMatchObject({ [note]: 1 })
   })
 
+  it('rows that the mapping leaves out are no cases and no fault', async () => {
+    const leaveOut = [
+      { column: 'what', startsWith: ['test'] },
+      { column: 'state', in: ['Void', ''] },
+    ]
+    const rows = [
+      ROW,
+      '2,2026-01-02T10:00:00,,,Open,North,test 7,,',
+      '3,2026-01-02T10:00:00,,,Void,North,hole,,',
+      ',soon,,,,Mars,hole,,',
+    ]
+    expect(await readCsv(rows, { leaveOut }))
+      .toMatchObject({ lines: [EXPECTED], leftOut: 3, rejected: {} })
+    expect(await readCsv(rows)).toMatchObject({ leftOut: 0, rejected: { 'no is blank': 1 } })
+  })
+
+  it('a column that says which rows to leave out must be there', async () => {
+    await expect(readCsv([ROW], { leaveOut: [{ column: 'kind', in: ['x'] }] })).rejects.toThrow('has no column kind')
+  })
+
   it('a condition that names no text is told of', async () => {
+    await expect(readCsv([ROW], { leaveOut: [{ column: 'state' }] })).rejects.toThrow('says no text')
     const steps = [MAPPING.steps[0], { type: 'closed', column: 'ended', when: { column: 'state' } }]
-    await expect(readCsv([ROW], { steps })).rejects.toThrow(`'when' says no text, give it 'in' or 'startsWith'`)
+    await expect(readCsv([ROW], { steps })).rejects.toThrow(`m.json:1: the condition says no text, give it 'in' or 'startsWith'`)
   })
 })

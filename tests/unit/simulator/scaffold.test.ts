@@ -32,20 +32,20 @@ const TABLE = `编号,上报时间,结案时间,督办时间,街道,社区,大�
 async function scaffold(
   changes: Partial<ScaffoldOptions> = {},
   files: { table?: string, draft?: object } = {},
-): Promise<{ out: string, said: string, skipped: number }> {
+): Promise<{ out: string, said: string, rejected: number }> {
   const folder = await buildFolder()
   const [from, mapping] = [path.join(folder, 'cases.csv'), path.join(folder, 'draft.json')]
   await writeFile(from, files.table ?? TABLE)
   await writeFile(mapping, JSON.stringify(files.draft ?? DRAFT))
   const options = { from, mapping, out: path.join(folder, 'my-city'), name: '示范市', ...changes }
   const io = buildIo()
-  const { skipped } = await runScaffold(options, io)
-  return { out: options.out, said: io.printed.join(''), skipped }
+  const { rejected } = await runScaffold(options, io)
+  return { out: options.out, said: io.printed.join(''), rejected }
 }
 
 describe('a profile made from a table', () => {
   it('holds the regions, categories and channels of the table, with numbered codes for Chinese words', async () => {
-    const { out, said, skipped } = await scaffold()
+    const { out, said, rejected } = await scaffold()
     const city = await loadCity(out)
     expect(city).toMatchObject({ id: 'my-city', name: '示范市', locale: 'zh-CN', timezone: 'Asia/Shanghai', root: 'my-city' })
     const tree = Array.from(city.regions.values(), ({ name, level, parent }) =>
@@ -61,8 +61,8 @@ describe('a profile made from a table', () => {
     expect(Array.from(city.categories.values(), ({ name }) => name)).toEqual(['市容环境', '占道经营', '环境卫生', '其他'])
     expect(Array.from(city.channels.values(), ({ name }) => name)).toEqual(['热线', '网格通', '其他'])
     expect(city.workflow.map(({ name, events }) => [name, events])).toEqual([['上报', ['reported', 'urged']], ['结案', ['closed']]])
-    expect(skipped).toBe(1)
-    expect(said).toContain('skipped 1 rows: 上报时间 is not a time')
+    expect(rejected).toBe(1)
+    expect(said).toContain('rejected 1 rows: 上报时间 is not a time')
     expect(said).toContain('reported from 2026-03-01T08:00:00+08:00 to 2026-03-02T10:00:00+08:00')
   })
 
@@ -81,7 +81,7 @@ describe('a profile made from a table', () => {
       ['城西街道', '占道经营', '热线'],
       ['南里社区', '其他', '其他'],
     ])
-    expect(Object.fromEntries(notes.skipped)).toEqual({ '上报时间 is not a time': 1 })
+    expect(Object.fromEntries(notes.rejected)).toEqual({ '上报时间 is not a time': 1 })
   })
 
   it('takes words for codes, medians for places, and the codes that the mapping chooses', async () => {
@@ -105,8 +105,8 @@ describe('a profile made from a table', () => {
       region: { columns: ['neighborhood'] },
     }
     const from = path.join(boston, 'data/boston-311-2011-07-to-10.csv.gz')
-    const { out, skipped } = await scaffold({ from, name: 'Boston' }, { draft })
-    expect(skipped).toBe(0)
+    const { out, rejected } = await scaffold({ from, name: 'Boston' }, { draft })
+    expect(rejected).toBe(0)
     const city = await loadCity(out)
     const real = await loadCity(boston)
     expect([...city.categories.keys()]).toEqual(expect.arrayContaining([...real.categories.keys()]))

@@ -1,0 +1,78 @@
+import type { Look } from '../../../simulator/load/watch-run.ts'
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { startHalfOpenCrowd } from '../../helpers/half-open-crowd.ts'
+import { complaintsOf, loadRun } from '../../helpers/load-run.ts'
+import { spawnServer, temporaryDataDir } from '../../helpers/server-process.ts'
+
+/** What the server opens besides connections, with room to spare. */
+const OTHER_FILES = 1000
+/** As many as the system allows a process to open, where that is little. */
+const HALF_OPEN = Math.min(10_000, mostFiles() - OTHER_FILES)
+/** The server takes some more than these, for those who have something to say. */
+const MAX_CONNECTIONS = HALF_OPEN + 200
+/** Events answered in each phase, enough to say that the load went on. */
+const SOME = 500
+
+/** Node raises the number of files it may open to the hard limit by itself. */
+function mostFiles(): number {
+  const [, hard] = /Max open files +\S+ +(\S+)/.exec(readFileSync('/proc/self/limits', 'utf8'))!
+  return hard === 'unlimited' ? Infinity : Number(hard)
+}
+
+it(`stays exact while ${HALF_OPEN} connections hang half open, cuts those beyond its limit, and closes them all in time`, async () => {
+  const server = spawnServer({
+    GRIDWALL_DATA_DIR: temporaryDataDir(),
+    GRIDWALL_SOURCES: 'load:load-token',
+    GRIDWALL_LOG_LEVEL: 'warn',
+    GRIDWALL_MAX_CONNECTIONS: String(MAX_CONNECTIONS),
+    GRIDWALL_HEADERS_TIMEOUT_MS: '30000',
+  })
+  const url = await server.ready
+  const crowd = startHalfOpenCrowd(url)
+  const end = new AbortController()
+  const files = (look: Look): number => look.sample.server?.openFiles ?? 0
+
+  /** Of how many connections the log's lines of this kind tell. */
+  const told = (words: string): number => server.stderr().split('\n').filter(line => line.includes(words)).reduce((sum, line) => sum + (JSON.parse(line) as { connections: number }).connections, 0)
+
+  /** In this order; the next one begins when something has been answered under the one before. */
+  const phases: [name: string, isThere: (look: Look) => boolean, next: () => void][] = [
+    ['the load runs', () => true, () => void crowd.open(HALF_OPEN)],
+    ['all hang', look => files(look) > HALF_OPEN, () => void crowd.open(SOME)],
+    ['more are cut', () => server.stderr().includes('cut at once'), () => {}],
+    ['all are closed', look => files(look) > 0 && files(look) < OTHER_FILES, () => end.abort()],
+  ]
+  const done: string[] = []
+  let answeredBefore = 0
+  let reached = false
+
+  const report = await loadRun(url, 'load-token', '--rate 400 --duration 240s --screens 5 --scopes 3', {
+    everyLook: (look) => {
+      const [name, isThere, next] = phases[done.length] ?? []
+      if (name === undefined)
+        return
+      if (!reached && isThere!(look)) {
+        reached = true
+        answeredBefore = look.counts.answered
+      }
+      if (reached && look.counts.answered > answeredBefore + SOME) {
+        done.push(name)
+        reached = false
+        next!()
+      }
+    },
+  }, end.signal)
+
+  expect(done).toEqual(['the load runs', 'all hang', 'more are cut', 'all are closed'])
+  expect(complaintsOf(report)).toEqual([])
+  expect(report.verdict.exact).toBe(true)
+  expect(told('cut at once')).toBeGreaterThanOrEqual(HALF_OPEN + SOME - MAX_CONNECTIONS)
+  expect(told('did not come in time')).toBeGreaterThanOrEqual(HALF_OPEN)
+  expect(server.stderr().split('\n').length, 'a flood of connections floods the log').toBeLessThan(50)
+
+  // Those that hang now do not keep it from ending.
+  expect(await crowd.open(100)).toBe(100)
+  server.child.kill('SIGTERM')
+  expect(await server.exited, server.stderr()).toBe(0)
+})
