@@ -5,7 +5,7 @@ import type {
   JoinAnswer,
   ServerToClientEvents,
 } from '../../contract/wall.ts'
-import type { Live } from './live.ts'
+import type { LiveFrames } from './live.ts'
 import { toErrorBody } from '../error-answer.ts'
 import { AppError } from '../errors.ts'
 import { createMessageBudget } from '../message-budget.ts'
@@ -25,7 +25,7 @@ export interface Boards {
 }
 
 export interface ScreenOptions {
-  live: Live
+  live: LiveFrames
   /** @default no alarms */
   alarms?: Boards
   messagesPerSecond: number
