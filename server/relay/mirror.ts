@@ -23,6 +23,8 @@ export interface MirrorOptions {
   wanted: () => string[]
   onFrame: (publication: Publication) => void
   onBoards: () => void
+  /** The server said something of itself, or can no longer be followed. */
+  onServer: () => void
   /** The server cannot be followed any more: what it said is forgotten. */
   onLost: () => void
   steadyNow: () => number
@@ -121,6 +123,7 @@ export function openMirror(options: MirrorOptions): Mirror {
     strangeProfile = null
     if (epoch !== beacon.epoch)
       follow(beacon.epoch)
+    options.onServer()
   }
 
   function follow(next: string): void {
@@ -138,6 +141,7 @@ export function openMirror(options: MirrorOptions): Mirror {
     // Who joins later must not be shown them as if they were of now.
     states = new Map()
     log.warn('the server is away; walls and feeds are let go until it is back')
+    options.onServer()
     options.onLost()
   }
 

@@ -1,4 +1,5 @@
 import type { LiveFrames } from '../live/live.ts'
+import type { SavedFrame } from '../live/delta.ts'
 import type { Publication } from '../live/publication.ts'
 import type { Boards } from '../live/screen.ts'
 import type { Mirror, MirrorOptions, MirrorReadings } from './mirror.ts'
@@ -12,7 +13,7 @@ const ASKED_MS = 60_000
 const RETRY_MS = 3000
 
 export interface RelayLiveOptions
-  extends Omit<MirrorOptions, 'wanted' | 'onFrame' | 'onBoards'> {
+  extends Omit<MirrorOptions, 'wanted' | 'onFrame' | 'onBoards' | 'onServer'> {
   scopes: { root: string, isScope: (code: string) => boolean }
   maxScopes: number
   /** How long a question waits for the frame of a scope that nobody showed. */
@@ -32,6 +33,8 @@ export function openRelayLive(options: RelayLiveOptions): RelayLive {
   const { scopes, frameTimeoutMs } = options
   const frameListeners = new Set<(publication: Publication) => void>()
   const boardListeners = new Set<() => void>()
+  /** Those who wait for the first frame of a scope; each looks again when something is new. */
+  const waiting = new Set<() => void>()
   const wanted = createWanted({
     root: scopes.root,
     maxScopes: options.maxScopes,
@@ -41,7 +44,11 @@ export function openRelayLive(options: RelayLiveOptions): RelayLive {
   const mirror = openMirror({
     ...options,
     wanted: wanted.list,
-    onFrame: publication => frameListeners.forEach(listener => listener(publication)),
+    onFrame: (publication) => {
+      frameListeners.forEach(listener => listener(publication))
+      waiting.forEach(look => look())
+    },
+    onServer: () => waiting.forEach(look => look()),
     onBoards: () => boardListeners.forEach(listener => listener()),
   })
 
@@ -57,20 +64,28 @@ export function openRelayLive(options: RelayLiveOptions): RelayLive {
     }
   }
 
-  async function arrival(scope: string): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, frameTimeoutMs)
-      frameListeners.add(look)
+  /** Resolves with the scope's first frame, or with nothing in time; rejects as `check` throws. */
+  async function arrival(scope: string): Promise<SavedFrame | undefined> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => settle(() => resolve(undefined)), frameTimeoutMs)
+      waiting.add(look)
 
-      function look(publication: Publication): void {
-        if (publication.scope === scope)
-          done()
+      function look(): void {
+        const saved = mirror.saved(scope)
+        if (saved !== undefined)
+          return settle(() => resolve(saved))
+        try {
+          check(scope)
+        }
+        catch (error) {
+          settle(() => reject(error as Error))
+        }
       }
 
-      function done(): void {
+      function settle(answer: () => void): void {
         clearTimeout(timer)
-        frameListeners.delete(look)
-        resolve()
+        waiting.delete(look)
+        answer()
       }
     })
   }
@@ -80,13 +95,7 @@ export function openRelayLive(options: RelayLiveOptions): RelayLive {
     peek: mirror.saved,
     async current(scope) {
       check(scope)
-      const known = mirror.saved(scope)
-      if (known !== undefined)
-        return known
-      await arrival(scope)
-      // The server may have gone, or refused the scope, while we waited.
-      check(scope)
-      const saved = mirror.saved(scope)
+      const saved = mirror.saved(scope) ?? await arrival(scope)
       if (saved !== undefined)
         return saved
       const message = `No frame of ${scope} came from the server in ${frameTimeoutMs} ms.`
