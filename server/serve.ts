@@ -111,8 +111,11 @@ export async function serve(config: Config, parts: Parts, options: ServeOptions)
   // Who waits for a frame is answered before the HTTP server ends.
   app.addHook('preClose', live.close)
   app.addHook('onClose', recorder.close)
-  if (config.redisUrl !== null)
-    app.addHook('onClose', (await publishTo(config.redisUrl)).close)
+  if (config.redisUrl !== null) {
+    const publisher = await publishTo(config.redisUrl)
+    app.addHook('onClose', publisher.close)
+    measurements.observeRelays(publisher)
+  }
   try {
     await app.listen({ host: config.host, port: config.port })
   }

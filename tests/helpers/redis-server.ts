@@ -4,7 +4,11 @@ import { Redis } from 'ioredis'
 import { expect, onTestFinished } from 'vitest'
 import { freePort } from './free-port.ts'
 
-const PROGRAM = '/usr/bin/redis-server'
+/**
+ * Redis by the name that redis-tools gives it: one program, which looks at how it is called. The
+ * package redis-server would only add a service of the system, which no test needs.
+ */
+const PROGRAM = '/usr/bin/redis-check-rdb'
 
 export interface RedisServer {
   url: string
@@ -16,7 +20,7 @@ export interface RedisServer {
 /** A Redis of the test's own that keeps nothing; ends with the test. */
 export async function startRedis(): Promise<RedisServer> {
   if (!existsSync(PROGRAM))
-    throw new Error('These tests need the Debian package redis-server: run `sudo apt-get install redis-server`.')
+    throw new Error('These tests need the Debian package redis-tools: run `sudo apt-get install redis-tools`.')
   const port = await freePort()
   let end = async (): Promise<void> => {}
   const server: RedisServer = {
@@ -26,7 +30,7 @@ export async function startRedis(): Promise<RedisServer> {
       const child = spawn(PROGRAM, [
         ...['--port', String(port), '--bind', '127.0.0.1'],
         ...['--save', '', '--appendonly', 'no'],
-      ], { stdio: 'ignore' })
+      ], { stdio: 'ignore', argv0: 'redis-server' })
       const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
       end = async () => {
         child.kill('SIGKILL')
