@@ -1,5 +1,5 @@
-import type { LiveFrames } from '../live/live.ts'
 import type { SavedFrame } from '../live/delta.ts'
+import type { LiveFrames } from '../live/live.ts'
 import type { Publication } from '../live/publication.ts'
 import type { Boards } from '../live/screen.ts'
 import type { Mirror, MirrorOptions, MirrorReadings } from './mirror.ts'
@@ -78,7 +78,7 @@ export function openRelayLive(options: RelayLiveOptions): RelayLive {
           check(scope)
         }
         catch (error) {
-          settle(() => reject(error as Error))
+          settle(() => reject(error))
         }
       }
 

@@ -5,8 +5,8 @@ import { digestProfile } from '../../../server/relay/profile-digest.ts'
 import { connectFeed, upgradeAnswer } from '../../helpers/feed-client.ts'
 import { publishTo, startRedis } from '../../helpers/redis-server.ts'
 import { showFrames } from '../../helpers/shown-frames.ts'
-import { becomesReady, startRelay } from '../../helpers/test-relay.ts'
 import { smallCity } from '../../helpers/small-city.ts'
+import { becomesReady, startRelay } from '../../helpers/test-relay.ts'
 import { startTestServer } from '../../helpers/test-server.ts'
 
 /** A server, a relay, and a screen on it that shows the city. */
@@ -81,6 +81,22 @@ it('follows the server that started last, and none by turns, where two publish',
   await expect.poll(() => screen.frames.size).toBeGreaterThan(seen + 10)
   expect([...screen.frames.values()].slice(seen).every(frame => frame.epoch === epoch)).toBe(true)
   expect((await relay.readiness()).missing).toBeNull()
+})
+
+it('serves its own walls while Redis is away, and relays once it is there', async () => {
+  const redis = await startRedis()
+  await redis.kill()
+  const server = await startTestServer({ GRIDWALL_REDIS_URL: redis.url })
+  const relay = await startRelay(redis.url, server.url)
+  const own = showFrames(server.url, 'c')
+  await showsWhatTheServerHas(own, server)
+  const metrics = async () => (await fetch(`${server.url}/metrics`)).text()
+  expect(await metrics()).toContain('gridwall_redis_up 0\n')
+  await redis.start()
+  await becomesReady(relay)
+  await showsWhatTheServerHas(showFrames(relay.url, 'c'), server)
+  expect(await metrics()).toContain('gridwall_redis_up 1\n')
+  expect(await metrics()).toContain('gridwall_relays 1\n')
 })
 
 it('lets walls go when the server falls silent without a goodbye', async () => {

@@ -92,7 +92,7 @@ it('passes no events and no heartbeats on', async () => {
   expect(asked).toEqual([])
 })
 
-function acknowledge(url: string, headers: Record<string, string> = {}): Promise<Response> {
+async function acknowledge(url: string, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${url}/api/v1/alarms/a%201/acknowledge`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

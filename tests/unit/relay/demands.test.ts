@@ -15,7 +15,8 @@ function demanding(refuse: ReadonlySet<string> = new Set()) {
       return () => void watched.splice(watched.indexOf(scope), 1)
     },
   })
-  return { clock, watched, refusals, demands, hear: (relay: string, ...scopes: string[]) => demands.hear({ relay, scopes }) }
+  const hear = (relay: string, ...scopes: string[]) => demands.hear({ relay, scopes })
+  return { clock, watched, refusals, demands, hear }
 }
 
 it('watches each scope once, however many relays want it, until none does', () => {
