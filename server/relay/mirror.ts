@@ -172,15 +172,15 @@ export function openMirror(options: MirrorOptions): Mirror {
   }
 
   function take(channel: string, message: Buffer): void {
-    for (const [scope, state] of states) {
-      const [boards, frames] = namesOf(scope)
-      if (channel === boards)
-        takeBoard(boards, state, message)
-      else if (channel !== frames)
-        continue
-      else if (takeFrame(frames, state, message) && state.isBehind())
-        read(scope)
-    }
+    const name = channels.parse(channel)
+    const state = name === null ? undefined : states.get(name.scope)
+    // Of a scope that was left a moment ago, or before the server's first word.
+    if (name === null || state === undefined)
+      return
+    if (name.kind === 'boards')
+      takeBoard(channel, state, message)
+    else if (takeFrame(channel, state, message) && state.isBehind())
+      read(name.scope)
   }
 
   /** Was it a frame? */

@@ -68,6 +68,7 @@ export async function serveRelay(
   })
   drop = shell.drop
   const { app, screens, feeds } = shell
+  app.addHook('onClose', live.close)
   const routes = { live, access, loopback, originUrl }
   await app.register(relayAcknowledgeRoutes, routes)
   await app.register(async (reading) => {
@@ -81,7 +82,6 @@ export async function serveRelay(
   })
   await app.register(relayHealthRoutes, { obstacle: () => live.readings().obstacle })
   await app.register(webRoutes, { webDir: options.webDir })
-  app.addHook('onClose', live.close)
   try {
     await app.listen({ host: config.host, port: config.port })
   }

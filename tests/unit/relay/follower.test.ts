@@ -72,6 +72,13 @@ it('is behind after a gap, shows what it has, and goes on from the next snapshot
   expect(follower.isBehind()).toBe(false)
 })
 
+it('does not put a delta on another frame than the one it goes on from', () => {
+  const { follower, ticks } = following()
+  ticks(snapshot(5))
+  expect(ticks(delta(6, { prev: 4 }))).toEqual([])
+  expect(follower.isBehind()).toBe(true)
+})
+
 it('tells who shows the frame before a gap what changed since', () => {
   const { take } = following()
   take(snapshot(1))
