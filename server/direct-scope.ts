@@ -5,3 +5,8 @@
 export function directScope(scope: string): string {
   return `${scope}/`
 }
+
+/** The scope whose own part it is; null for a scope or region as a whole. */
+export function scopeOfDirect(part: string): string | null {
+  return part.endsWith('/') ? part.slice(0, -1) : null
+}

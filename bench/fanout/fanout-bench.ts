@@ -18,7 +18,9 @@ const SCREENS = 3000
 const VIEWERS_A_PROCESS = 500
 const SCOPES = 20
 const EVENTS_PER_SECOND = 5000
-const BATCH_EVENTS = 250
+/** Every tick has something to send, and taking the events costs next to nothing. */
+const QUIET_EVENTS_PER_SECOND = 200
+const BATCH_EVENTS = 50
 /** Four changes a second. */
 const TICK_MS = 250
 const COLLECT_MS = 30_000
@@ -28,7 +30,8 @@ const LEAST = { 'feed': 0.7, 'socket.io': 0.5 }
 interface Round {
   /** Messages for a second of the server's processor, beyond what one viewer a scope costs. */
   perCpuSecond: number
-  waits: WaitSummary
+  /** While many events come in; none of the baseline. */
+  waits: WaitSummary | null
   behind: number
 }
 
@@ -39,10 +42,9 @@ export const fanoutBench: Bench = async (context) => {
   const count = context.screens ?? (short ? 40 : SCREENS)
   const shown = chooseScopes(city, SCOPES)
   const scopes = Array.from({ length: count }, (_, i) => shown[i % shown.length]!)
-  const pace = {
-    rate: context.rate ?? (short ? 500 : EVENTS_PER_SECOND),
-    seconds: context.seconds ?? (short ? 2 : 10),
-  }
+  const seconds = context.seconds ?? (short ? 2 : 10)
+  const busy: Pace = { rate: context.rate ?? (short ? 500 : EVENTS_PER_SECOND), seconds }
+  const quiet: Pace = { rate: QUIET_EVENTS_PER_SECOND, seconds }
   const sender = await startSender(home)
   opened.add(sender.close)
   const server = await startServer({
@@ -59,32 +61,37 @@ export const fanoutBench: Bench = async (context) => {
   viewers.forEach(worker => opened.add(worker.close))
 
   const rounds: Record<Way, Round[]> = { 'socket.io': [], 'feed': [], 'bare': [] }
+  const sizes: number[] = []
   // The round before the first warms the server up and gives the baseline its bytes.
   for (let round = 0; round <= (short ? 0 : 5); round++) {
-    // One viewer a scope: the server computes the same frames, and sends them to nobody else.
-    const few = await runWay('feed', server, shown)
-    const walls = await runWay('socket.io', server, scopes)
-    const feeds = await runWay('feed', server, scopes)
+    // What sending costs shows where little else is done: of a busy server it is the difference of
+    // two large numbers. One viewer a scope: the same frames are computed, and go to nobody else.
+    const few = await runWay('feed', server, shown, quiet)
+    const walls = await runWay('socket.io', server, scopes, quiet)
+    const feeds = await runWay('feed', server, scopes, quiet)
     const bare = await runBare(walls.texts)
     const own = {
-      walls: toRound(walls, few),
-      feeds: toRound(feeds, few),
-      bare: toRound(bare, null),
+      walls: toRound(walls, few, await runWay('socket.io', server, scopes, busy)),
+      feeds: toRound(feeds, few, await runWay('feed', server, scopes, busy)),
+      bare: toRound(bare, null, null),
     }
     say(`round ${round}: messages per CPU second: socket.io ${own.walls.perCpuSecond.toFixed(0)}, `
-      + `feed ${own.feeds.perCpuSecond.toFixed(0)}, bare ${own.bare.perCpuSecond.toFixed(0)}`)
+      + `feed ${own.feeds.perCpuSecond.toFixed(0)}, bare ${own.bare.perCpuSecond.toFixed(0)}; p99 `
+      + `when busy ${own.walls.waits?.p99 ?? '–'} and ${own.feeds.waits?.p99 ?? '–'} ms`)
+    sizes.push(...walls.texts.filter(text => text !== '').map(text => Buffer.byteLength(text)))
     if (round > 0 || short) {
       rounds['socket.io'].push(own.walls)
       rounds.feed.push(own.feeds)
       rounds.bare.push(own.bare)
     }
   }
-  return toFigures(count, rounds)
+  return [...toFigures(count, rounds), sizeFigure(sizes)]
 
   async function runWay(
     way: Way,
     target: { url: string, pid: number },
     wanted: readonly string[],
+    pace: Pace,
   ): Promise<Shown> {
     const share = <T>(all: readonly T[], i: number): T[] =>
       all.slice(i * VIEWERS_A_PROCESS, (i + 1) * VIEWERS_A_PROCESS)
@@ -108,7 +115,7 @@ export const fanoutBench: Bench = async (context) => {
     const broadcast: Worker<BroadcastCalls> = startWorker(module, home)
     try {
       const url = await broadcast.call('serve', { tickMs: TICK_MS, texts })
-      return await runWay('bare', { url, pid: broadcast.pid }, scopes)
+      return await runWay('bare', { url, pid: broadcast.pid }, scopes, quiet)
     }
     finally {
       await broadcast.close()
@@ -122,7 +129,7 @@ export const fanoutBench: Bench = async (context) => {
   }
 }
 
-/** What a round showed and what it cost the server, seconds of a processor. */
+/** What was shown and what it cost the server, seconds of a processor. */
 interface Shown { seen: Seen[], cpuSeconds: number, texts: string[] }
 
 interface Pace { rate: number, seconds: number }
@@ -135,19 +142,28 @@ async function send(sender: Sender, url: string, { rate, seconds }: Pace): Promi
   return Math.max(...sent.map(({ seq }) => seq))
 }
 
-/** What the many cost beyond the few, or beyond nothing. */
-function toRound({ seen, cpuSeconds }: Shown, few: Shown | null): Round {
-  const waits = createWaitTimes()
-  seen.forEach(one => waits.addPacked(one.waits))
+/** What the many cost beyond the few, or beyond nothing, and how long they waited when busy. */
+function toRound({ seen, cpuSeconds }: Shown, few: Shown | null, busy: Shown | null): Round {
   const count = (all: readonly Seen[]): number => all.reduce((sum, one) => sum + one.messages, 0)
   const messages = count(seen) - count(few?.seen ?? [])
   const seconds = cpuSeconds - (few?.cpuSeconds ?? 0)
+  const all = [...seen, ...busy?.seen ?? []]
   return {
     // Less than can be told from nothing: of a short round.
     perCpuSecond: seconds > 0 ? messages / seconds : Number.NaN,
-    waits: waits.summary(),
-    behind: seen.reduce((sum, one) => sum + one.behind, 0),
+    waits: busy === null ? null : waitsOf(busy),
+    behind: all.reduce((sum, one) => sum + one.behind, 0),
   }
+}
+
+function waitsOf({ seen }: Shown): WaitSummary {
+  const waits = createWaitTimes()
+  seen.forEach(one => waits.addPacked(one.waits))
+  return waits.summary()
+}
+
+function sizeFigure(sizes: readonly number[]): Figure {
+  return { name: 'a delta, middle of all scopes', value: median(sizes) / 1000, unit: 'kB' }
 }
 
 function toFigures(count: number, rounds: Record<Way, Round[]>): Figure[] {
@@ -156,7 +172,7 @@ function toFigures(count: number, rounds: Record<Way, Round[]>): Figure[] {
     const own = rounds[way]
     const value = median(own.map(({ perCpuSecond }) => perCpuSecond))
     const middle = (of: 'p50' | 'p99'): number =>
-      median(own.map(({ waits }) => waits[of] ?? Number.NaN))
+      median(own.map(({ waits }) => waits?.[of] ?? Number.NaN))
     return [
       {
         name: `${way}: frame computed to ${count} viewers, p99 (median of ${own.length} rounds)`,

@@ -6,7 +6,7 @@ import { runBenchLoad, verdictFigures } from '../load/verdict-figures.ts'
 import { startServer } from '../processes/start-server.ts'
 
 const CHAOS = { dup: 0.05, late: 0.02, shuffle: 0.05, bad: 0.01 }
-/** What the writer may hold, 100,000 events, and what comes with it. */
+/** What the writer may hold, 20,000 events and a request, and what comes with it. */
 const GROWTH_MIB = 400
 
 /**

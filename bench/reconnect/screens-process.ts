@@ -11,7 +11,7 @@ const CONNECT_AT_ONCE = 50
 export interface Returned {
   /** Until the last of them had a whole frame again; NaN: some never had. */
   backMs: number
-  /** Screens that connected twice within a second. */
+  /** Screens that connected twice within a second after the cut. */
   hasty: number
   /** What is shown: one frame a scope, and how many screens show another. */
   frames: Frame[]
@@ -41,7 +41,8 @@ const calls = {
     while (!screens.every(isBack) && steadyNow() - at < timeoutMs)
       await sleep(POLL_MS)
     const backMs = screens.every(isBack) ? steadyNow() - at : Number.NaN
-    return { backMs, hasty: screens.filter(isHasty).length, ...await agreement(timeoutMs) }
+    const hasty = screens.filter(screen => isHasty(screen, at)).length
+    return { backMs, hasty, ...await agreement(timeoutMs) }
   },
   leave: (_: null): void => {
     screens.forEach(screen => screen.close())
@@ -52,8 +53,10 @@ export type ReconnectCalls = typeof calls
 
 answerCalls(calls)
 
-function isHasty(screen: Screen): boolean {
-  return screen.connections().some((at, i, all) => i > 1 && at - all[i - 1]! < 1000)
+/** Of the connections since a cut: the next cut may come right after a screen is back. */
+function isHasty(screen: Screen, since: number): boolean {
+  const made = screen.connections().filter(at => at >= since)
+  return made.some((at, i) => i > 0 && at - made[i - 1]! < 1000)
 }
 
 /** Screens of a scope may differ while a delta is on its way to some of them. */

@@ -12,6 +12,8 @@ export const UnitsBody = Type.Object({
   rows: Type.Array(Type.Object({
     code: Type.String(),
     name: Type.String(),
+    /** Cases known only to lie in the larger region that is named; it is none of the units. */
+    direct: Type.Boolean(),
     above: Type.String(),
     open: Type.Integer(),
     overdue: Type.Integer(),

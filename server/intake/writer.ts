@@ -14,8 +14,11 @@ import { META_KEY } from './state-store.ts'
  * cut in two, so that a refused one left nothing behind; a larger one is a group of its own.
  */
 const GROUP_EVENTS = 1000
-/** Events waiting for their commit; more are refused with 429. */
-const MAX_WAITING_EVENTS = 100_000
+/**
+ * While so many events wait for their commit, some seconds' worth, requests are refused with 429. A
+ * request that comes before that is taken whole, however large.
+ */
+const MAX_WAITING_EVENTS = 20_000
 
 export interface WriterOptions {
   store: StateStore
@@ -81,7 +84,7 @@ export function createWriter(options: WriterOptions): Writer {
         throw new AppError('shutting_down')
       if (offers.length === 0 && refused.length === 0)
         return
-      if (waiting + offers.length > MAX_WAITING_EVENTS) {
+      if (waiting >= MAX_WAITING_EVENTS) {
         throw new AppError('rate_limited', `${waiting} events wait for the disk`, {
           retryAfterMs: 1000,
         })

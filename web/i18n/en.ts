@@ -207,7 +207,7 @@ export const en: Messages = {
     unanswered: 'No answer',
   },
   hours: { title: 'Reported today', each: 'by hour', today: 'Today', yesterday: 'Yesterday', hour: ':00' },
-  days: { title: 'Closed on time', window: '30 days', before: '30 days before', closed: 'Closed', target: 'Target', small: n => `○ under ${n} cases` },
+  days: { title: 'Closed on time', window: '30 days', before: '30 days before', closed: 'Closed', target: 'Target', small: n => `○ n < ${n}` },
   workflow: {
     title: 'Workflow',
     open: n => `${n} open`,

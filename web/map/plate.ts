@@ -103,23 +103,46 @@ function outlinedPlate(
   }
 }
 
+/**
+ * @param children regions, some with a place
+ * @param cases where open cases are
+ * @param box what land must not leave above or below
+ * @param room what the places are fitted into: less than the box where land would leave it
+ * @param tries how often the room may become less
+ */
 function islandPlate(
   children: readonly Region[],
   cases: readonly Position[],
   box: Box,
+  room = box,
+  tries = 4,
 ): Plate {
   const positions = children.map(positionOf).filter(position => position !== null)
   const reach = Math.min(box.width, box.height) / 9
-  const inner = shrink(box, reach + 8)
+  const inner = shrink(room, reach + 8)
   const project = fitProjection(withExtent(boundsOf(positions)!), inner)
   const areas = discs(children, project, inner)
   const middles = areas.map(area => area.place)
   const holds = onIsland(middles, reach, MARK_AIR)
   // Cases are never moved; what is far out of the picture is not drawn at all.
-  const beyond = cases.map(project)
-    .filter(place => !holds(place) && isIn(shrink(box, -AISLE), place))
-  const shore = islandShore(middles, reach, beyond)
+  const beyond = cases.filter((position) => {
+    const place = project(position)
+    return !holds(place) && isIn(shrink(box, -AISLE), place)
+  })
+  const shore = islandShore(middles, reach, beyond.map(project))
+  const less = roomInside(box, room, shore)
+  if (less !== null && tries > 0)
+    return islandPlate(children, beyond, box, less, tries - 1)
   return { areas, silhouette: closedPath(shore), context: '', sketch: true, project, holds }
+}
+
+/** Less room where land leaves the box above or below; null where it does not. */
+function roomInside(box: Box, room: Box, shore: readonly Point[]): Box | null {
+  const above = Math.max(0, box.y - Math.min(...shore.map(({ y }) => y)))
+  const below = Math.max(0, Math.max(...shore.map(({ y }) => y)) - box.y - box.height)
+  return above + below < 1
+    ? null
+    : { ...room, y: room.y + above, height: room.height - above - below }
 }
 
 function isIn(box: Box, { x, y }: Point): boolean {

@@ -1,5 +1,6 @@
 import type { UnitsBody } from '../../../contract/answers/units.ts'
 import type { AnswerQuestion } from './question.ts'
+import { scopeOfDirect } from '../../direct-scope.ts'
 import { lowestScopes } from './bottom.ts'
 
 const ROWS = 120
@@ -8,7 +9,8 @@ interface Row { unit: string, open: number, overdue: number, places: number, bus
 
 /**
  * Open cases by the lowest scopes below the scope, and in how many of their grids they lie. Of a
- * scope without scopes below: by its grids themselves.
+ * scope without scopes below: by its grids themselves. Cases known only to lie in something larger
+ * have a row of their own under its name.
  */
 export async function askUnits(question: AnswerQuestion): Promise<UnitsBody> {
   const { database, city, moment, scope } = question
@@ -19,7 +21,7 @@ export async function askUnits(question: AnswerQuestion): Promise<UnitsBody> {
   const unit = leaf ? 'region' : 'path[-1]'
   const rows = await database.query<Row>(
     `SELECT unit, sum(n) AS open, sum(late) AS overdue, countIf(region != unit) AS places,
-      count() OVER () AS busy
+      countIf(unit != {scope:String} AND NOT endsWith(unit, '/')) OVER () AS busy
     FROM
     (
       SELECT ${unit} AS unit, region, sum(sign) AS n,
@@ -39,10 +41,12 @@ export async function askUnits(question: AnswerQuestion): Promise<UnitsBody> {
     all: own.length,
     busy: rows[0]?.busy ?? 0,
     rows: rows.map(({ unit: code, open, overdue, places }) => {
-      const region = city.regions.get(code)
+      const larger = scopeOfDirect(code) ?? (code === scope ? scope : null)
+      const region = city.regions.get(larger ?? code)
       return {
         code,
         name: region?.name ?? code,
+        direct: larger !== null,
         above: city.regions.get(region?.parent ?? '')?.name ?? '',
         open,
         overdue,

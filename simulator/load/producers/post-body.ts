@@ -2,7 +2,8 @@ import type { IntakeAnswer } from '../../../contract/intake.ts'
 import { Agent, request } from 'node:http'
 
 const TIMEOUT_MS = 30_000
-const MAX_SOCKETS = 64
+/** As many producers as a city has: with few, requests would wait here and not at the server. */
+const MAX_SOCKETS = 1000
 const LONGEST_TEXT = 300
 
 export interface Target { readonly url: string, readonly token: string }

@@ -212,3 +212,25 @@ it('counts an answer once in fifteen seconds, however many ask', async () => {
 it('refuses a scope that nobody knows', async () => {
   expect((await lab.get('/api/v1/answers/units?scope=nowhere')).status).toBe(404)
 })
+
+it('names what lies in no unit after the larger region, and counts it as none of the units', async () => {
+  const street = city.children(ELSEWHERE)[0]!
+  const community = communities[1]!
+  await lab.load([street.code, community].map((region, i): CaseEvent => ({
+    id: `direct-${i}`,
+    caseId: `direct-${i}`,
+    type: 'reported',
+    at: at(20, '09:00'),
+    ...reportedIn(region, 'g'),
+  })))
+  const unitsOf = async (scope: string): Promise<Answer<'units'>['body']> =>
+    ((await lab.get(`/api/v1/answers/units?scope=${scope}`)).body as Answer<'units'>).body
+  const { rows, busy, all } = await unitsOf(street.code)
+  expect({ busy, all }).toEqual({ busy: 1, all: city.children(street.code).length })
+  expect(rows.map(({ name, above, direct, open }) => [name, above, direct, open])).toEqual([
+    [city.regions.get(community)!.name, street.name, false, 2],
+    [street.name, city.regions.get(ELSEWHERE)!.name, true, 1],
+  ])
+  const leaf = await unitsOf(community)
+  expect(leaf).toMatchObject({ busy: 0, rows: [{ code: community, direct: true, open: 2 }] })
+})

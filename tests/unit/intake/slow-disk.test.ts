@@ -11,7 +11,7 @@ import { temporaryDirectory } from '../../helpers/temporary-directory.ts'
 
 const NOW = Date.UTC(2026, 10, 21)
 /** As many as may wait for the disk. */
-const FULL = 100_000
+const FULL = 20_000
 
 function offersOf(caseId: string, count: number): Offer[] {
   const event: NormalEvent = {

@@ -76,6 +76,17 @@ it('moves discs apart that would cover one another, even at the very same place'
   expect(places[2]).toEqual({ x: 200, y: 5 })
 })
 
+it('keeps the land round a case at the edge of the picture inside it', () => {
+  const children = [region('a', 118.2, 37.2), region('b', 118.3, 37.3)]
+  const input = { scope: region('x'), children, outlines: null, box }
+  const edge: [number, number] = [118.25, 37.18]
+  expect(buildPlate(input)!.project(edge).y).toBeGreaterThan(box.height)
+  const { silhouette, project } = buildPlate({ ...input, places: [edge] })!
+  const heights = Array.from(silhouette.matchAll(/,(-?[\d.]+)/g), ([, y]) => Number(y))
+  expect(Math.max(...heights)).toBeLessThanOrEqual(box.height + 1)
+  expect(project(edge).y).toBeLessThan(Math.max(...heights))
+})
+
 it('holds cases off an island once it is built with them', () => {
   const children = [region('a', 118.2, 37.2), region('b', 118.3, 37.3)]
   const bare = buildPlate({ scope: region('none'), children, outlines: null, box })!
