@@ -64,6 +64,8 @@ export default antfu(
   boundary(['server/audit/**/*.ts'], ['socket.io', '@fastify/websocket', '**/live/**', '**/intake/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'audit/ counts again by another path than intake/ and knows no sockets.'),
   boundary(['server/alarms/**/*.ts'], ['socket.io', '@fastify/websocket', '**/live/**', '**/intake/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'alarms/ asks metrics/ and ClickHouse; it knows no sockets, and sources and the audit are handed to it.'),
   boundary(['server/live/**/*.ts'], ['@clickhouse/client', '**/metrics/**', '**/clickhouse/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'live/ knows sockets and no SQL.'),
+  boundary(['server/relay/**/*.ts'], ['@clickhouse/client', 'lmdb', '**/clickhouse/**', '**/metrics/**', '**/intake/**', '**/history/**', '**/audit/**', '**/alarms/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'A relay computes nothing and holds nothing: it knows live/, http/ and Redis.'),
+  boundary(['server/live/**/*.ts'], ['ioredis', '**/relay/**'], 'live/ does not know who carries its frames on.'),
   boundary(['server/intake/**/*.ts'], ['socket.io', '**/live/**', '**/history/**', '**/metrics/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'intake/ ends at the ledger.'),
   boundary(['server/history/**/*.ts'], ['socket.io', '@fastify/websocket', 'fastify', '**/live/**', '**/metrics/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'history/ knows SQL and no sockets; frames and their computer are handed to it.'),
   boundary(['server/clickhouse/**/*.ts'], ['socket.io', 'fastify', '**/live/**', '**/history/**', '**/metrics/**', '**/intake/**', '**/web/**', '**/simulator/**', '**/recount/**'], 'clickhouse/ is below everything else.'),

@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config'
 const PATIENCE = { poll: { timeout: 90_000, interval: 50 } }
 
 // Suites are named by what must be running: `unit` nothing, `services` the embedded engine
-// (which the tests start themselves), `browser` Debian's chromium.
+// and Redis (which the tests start themselves), `browser` Debian's chromium.
 export default defineConfig({
   plugins: [vue()],
   test: {

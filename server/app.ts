@@ -6,29 +6,15 @@ import type { Measurements } from './http/measurements.ts'
 import type { Live } from './live/live.ts'
 import type { Boards } from './live/screen.ts'
 import type { Clock, Intake, PastFrames } from './ports.ts'
-import Fastify, { LogController } from 'fastify'
-import { answerError, answerNotFound } from './http/error-handler.ts'
 import { frameRoutes } from './http/frame-routes.ts'
-import { guardShutdown, hostGuard, viewGuard } from './http/guards.ts'
+import { viewGuard } from './http/guards.ts'
 import { healthRoutes } from './http/health-routes.ts'
-import { limitConnections } from './http/limit-connections.ts'
 import { describeApi } from './http/openapi.ts'
 import { profileRoutes } from './http/profile-routes.ts'
 import { prometheusRoutes } from './http/prometheus-routes.ts'
-import { securityHeaders } from './http/security-headers.ts'
+import { openShell } from './http/shell.ts'
 import { webRoutes } from './http/web-routes.ts'
 import { feedRoutes } from './live/feed.ts'
-import { openGateway } from './live/gateway.ts'
-import { openSockets } from './live/sockets.ts'
-
-/** No call but the intake's has a body worth mentioning. */
-const BODY_LIMIT_BYTES = 64 * 1024
-/** How often connections are looked at whose requests take too long; Node's default is 30 s. */
-const SLOW_CHECK_MS = 1000
-/** A full body over a slow line. */
-const REQUEST_TIMEOUT_MS = 120_000
-const IDLE_CONNECTION_MS = 90_000
-const KEEP_ALIVE_MS = 72_000
 
 export interface AppDeps {
   access: Access
@@ -55,51 +41,18 @@ export interface AppDeps {
 export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyInstance> {
   const { access, city, live, intake, measurements, log, wallNow, steadyNow } = deps
   const { limits } = config
-  const app = Fastify({
-    loggerInstance: log,
-    // Thousands of batches a second; failures are logged where they are answered.
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: BODY_LIMIT_BYTES,
-    connectionTimeout: IDLE_CONNECTION_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    return503OnClosing: false,
-    http: {
-      headersTimeout: limits.headersTimeoutMs,
-      connectionsCheckingInterval: SLOW_CHECK_MS,
-    },
-    // Ids of cases are longer than the router's default; each route's schema has its own limit.
-    routerOptions: { maxParamLength: 512 },
-    ajv: { customOptions: { removeAdditional: false } },
-    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
-  })
-  limitConnections(app, {
-    maxConnections: limits.maxConnections,
-    log,
-    onCut: measurements.cut,
-  })
-  app.setErrorHandler(answerError)
-  app.setNotFoundHandler(answerNotFound)
-  guardShutdown(app)
-  app.addHook('onRequest', hostGuard(access))
-
-  await securityHeaders(app)
-  await describeApi(app)
-  const io = await openSockets(app, {
-    access,
-    maxFeeds: limits.maxFeeds,
-    maxMessageBytes: limits.maxBodyBytes,
-  })
-  const gateway = openGateway(io, {
+  const { app, screens, feeds } = await openShell({
     access,
     live,
     ...(deps.alarms === undefined ? {} : { alarms: deps.alarms }),
-    maxScreens: limits.maxScreens,
-    messagesPerSecond: limits.maxMessagesPerSecond,
+    limits,
+    maxMessageBytes: limits.maxBodyBytes,
+    onCut: measurements.cut,
+    log,
     wallNow,
     steadyNow,
-    onFailure: error => log.error({ err: error }, 'screen failed'),
   })
+  await describeApi(app)
 
   for (const routes of deps.routes)
     await app.register(routes)
@@ -122,8 +75,8 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
 
   measurements.observe({
     status: intake.status,
-    screens: gateway.screens,
-    feeds: () => app.websocketServer.clients.size,
+    screens,
+    feeds,
     frameAgeSeconds: () => {
       const frame = live.peek(live.root)?.frame
       return frame ? (wallNow() - Date.parse(frame.computedAt)) / 1000 : null

@@ -5,7 +5,6 @@ import type { Config } from './config.ts'
 import type { Parts, ServeOptions, Serving } from './serve.ts'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { loadCity } from '../city/load-city.ts'
 import { acknowledgeRoutes, alarmRoutes } from './alarms/alarm-routes.ts'
 import { openAlarms } from './alarms/alarms.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
@@ -22,6 +21,7 @@ import { createGate } from './gate.ts'
 import { openHistory } from './history/open-history.ts'
 import { openIntake } from './intake/intake.ts'
 import { intakeRoutes } from './intake/routes.ts'
+import { loadProfile } from './load-profile.ts'
 import { createAdditions } from './metrics/additions.ts'
 import { answerRoutes } from './metrics/answers/answer-routes.ts'
 import { bulletinRoutes } from './metrics/bulletin/bulletin-routes.ts'
@@ -38,7 +38,6 @@ import { serve } from './serve.ts'
 import { createServiceLevels } from './service-levels.ts'
 import { createTurns } from './turns.ts'
 
-const PROFILE_NAME = /^[\w-]+$/
 /** A predecessor that was told to stop is given this long to leave the data directory. */
 const LOCK_WAIT_MS = 2000
 
@@ -69,11 +68,6 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     await opened.close().catch((second: unknown) => options.log.error({ err: second }, 'closing failed'))
     throw error
   }
-}
-
-/** `name` is a folder of profiles/, or a path. */
-export async function loadProfile(name: string, home: string): Promise<City> {
-  return loadCity(PROFILE_NAME.test(name) ? path.join(home, 'profiles', name) : path.resolve(name))
 }
 
 async function openParts(

@@ -9,6 +9,9 @@ export interface SourceToken {
 const TOKEN = /^[\x21-\x2B\x2D-\x7E]{8,}$/
 const DIGITS = /^\d+$/
 const HTTP = /^https?:$/
+const REDIS = /^rediss?:$/
+const LOOPBACK = /^(?:localhost|::1|\[::1\]|127(?:\.\d{1,3}){3})$/
+const REDIS_DATABASE = /^(?:\/\d{0,5})?$/
 const IDENTIFIER = /^[a-z_]\w{0,63}$/i
 const SOURCE_NAME = /^[\w-]{1,64}$/
 
@@ -67,6 +70,21 @@ export function httpUrl(): Setting<string | null> {
   }
 }
 
+/** Whoever may write there puts numbers on walls, so beyond this machine it takes a password. */
+export function redisUrl(): Setting<string | null> {
+  return {
+    default: null,
+    allowed: 'redis://user:password@host:port or rediss://…, with a database number as path if any; without a password only on this machine',
+    parse: (value) => {
+      const url = URL.canParse(value) ? new URL(value) : undefined
+      if (url === undefined || !REDIS.test(url.protocol) || url.search !== '' || url.hash !== '')
+        return undefined
+      const safe = url.password !== '' || isLoopback(url.hostname)
+      return safe && REDIS_DATABASE.test(url.pathname) ? value : undefined
+    },
+  }
+}
+
 export function originList(): Setting<readonly string[]> {
   return {
     default: [],
@@ -94,6 +112,11 @@ export function sourceList(): Setting<readonly SourceToken[]> {
       return valid && distinct ? Object.freeze(sources) : undefined
     },
   }
+}
+
+/** Does this name or address stay on this machine? */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host)
 }
 
 function toUrl(value: string): URL | undefined {

@@ -1,12 +1,23 @@
 import type { Setting } from './config-settings.ts'
 import { readSettings } from './config-settings.ts'
-import { boundedInteger, httpUrl, identifier, oneOf, originList, sourceList, text, token } from './config-values.ts'
+import {
+  boundedInteger,
+  httpUrl,
+  identifier,
+  isLoopback,
+  oneOf,
+  originList,
+  redisUrl,
+  sourceList,
+  text,
+  token,
+} from './config-values.ts'
+import { openHostProblems } from './open-host.ts'
 
 export { ConfigError } from './config-settings.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const CLOCKS = ['wall', 'stream'] as const
-const LOOPBACK = /^(?:localhost|::1|127(?:\.\d{1,3}){3})$/
 
 /** Every environment variable: its default, how it is read, what it may be. */
 export const SETTINGS = {
@@ -25,6 +36,7 @@ export const SETTINGS = {
   GRIDWALL_CLICKHOUSE_USER: text('default'),
   GRIDWALL_CLICKHOUSE_PASSWORD: text(''),
   GRIDWALL_CLICKHOUSE_DATABASE: identifier('gridwall'),
+  GRIDWALL_REDIS_URL: redisUrl(),
   GRIDWALL_LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
   GRIDWALL_TICK_MS: boundedInteger(200, 50, 60_000),
   GRIDWALL_IDLE_TICK_MS: boundedInteger(3000, 100, 60_000),
@@ -48,15 +60,7 @@ export type Config = ReturnType<typeof readConfig>
 /** Reads and checks the whole environment at once. Throws ConfigError listing every bad key. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>) {
   const s = readSettings(SETTINGS, env, (values) => {
-    const problems: string[] = []
-    const { GRIDWALL_HOST: host, GRIDWALL_ORIGINS: origins } = values
-    if (host !== undefined && !isLoopback(host)) {
-      const open = `GRIDWALL_HOST: ${host} lets other machines in`
-      if (values.GRIDWALL_VIEW_TOKEN === null)
-        problems.push(`${open}, so reading needs a token: set GRIDWALL_VIEW_TOKEN`)
-      if (origins?.length === 0 || origins?.some(origin => !origin.startsWith('https://')))
-        problems.push(`${open}, so tokens must travel over https: set GRIDWALL_ORIGINS to https:// origins only (of your TLS proxy)`)
-    }
+    const problems = openHostProblems(values)
     if ((values.GRIDWALL_IDLE_TICK_MS ?? 0) < (values.GRIDWALL_TICK_MS ?? 0))
       problems.push('GRIDWALL_IDLE_TICK_MS: must not be shorter than GRIDWALL_TICK_MS')
     return problems
@@ -84,6 +88,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       password: s.GRIDWALL_CLICKHOUSE_PASSWORD,
       database: s.GRIDWALL_CLICKHOUSE_DATABASE,
     }),
+    /** Where frames go for relays; null: there are none. */
+    redisUrl: s.GRIDWALL_REDIS_URL,
     logLevel: s.GRIDWALL_LOG_LEVEL,
     /** 0: frames are not kept. */
     keepFramesDays: s.GRIDWALL_KEEP_FRAMES_DAYS,
@@ -108,8 +114,4 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       maxHeartbeatsPerSecond: s.GRIDWALL_MAX_HEARTBEATS_PER_SECOND,
     }),
   })
-}
-
-function isLoopback(host: string): boolean {
-  return LOOPBACK.test(host)
 }

@@ -143,6 +143,11 @@ export const ERRORS = {
     meaning: 'The state store cannot write.',
     action: 'Nothing was taken: send the same again. The operator checks the disk of GRIDWALL_DATA_DIR.',
   },
+  server_unavailable: {
+    status: 503,
+    meaning: 'The server behind this relay does not answer.',
+    action: 'Try again; if it lasts, look at /readyz of the relay and of the server.',
+  },
   shutting_down: {
     status: 503,
     meaning: 'The server is stopping.',

@@ -4,13 +4,13 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import pino from 'pino'
 import { checkOpenFiles } from './check-open-files.ts'
-import { compose, loadProfile } from './compose.ts'
+import { compose } from './compose.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { endOnSignals } from './end-on-signals.ts'
+import { loadProfile } from './load-profile.ts'
 
 const HOME = path.resolve(import.meta.dirname, '..')
 const USAGE = 'npm run serve -- [--rebuild] [--check-config]'
-/** A shutdown that takes longer is not going to end by itself. */
-const SHUTDOWN_MS = 20_000
 const LIMITS = '/proc/self/limits'
 const EXIT_FAILED = 1
 const EXIT_MISUSED = 2
@@ -39,6 +39,7 @@ async function run(config: ReturnType<typeof readConfig>, rebuild: boolean): Pro
   const fewFiles = checkOpenFiles(config.limits.maxConnections, readLimits())
   if (fewFiles !== null)
     log.warn(fewFiles)
+  let end: ((code: number) => Promise<void>) | null = null
   const server = await compose(config, {
     home: HOME,
     rebuild,
@@ -46,36 +47,16 @@ async function run(config: ReturnType<typeof readConfig>, rebuild: boolean): Pro
     epoch: randomUUID(),
     wallNow: Date.now,
     steadyNow: () => performance.now(),
+    random: Math.random,
     onFatal: (error) => {
       log.fatal({ err: error }, 'stopping: the supervisor may start the server again')
-      void stop(EXIT_FAILED)
+      void end?.(EXIT_FAILED)
     },
   })
   const engine = config.clickhouse.url ?? 'embedded'
   say(`GridWall ready: ${server.url} profile=${config.profile} clickhouse=${engine} clock=${config.clock}`)
 
-  let stopping = false
-  // Signals come twice where a terminal and a parent both send them: the second must not kill.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => void stop(0))
-
-  async function stop(code: number): Promise<void> {
-    if (stopping)
-      return
-    stopping = true
-    setTimeout(() => {
-      log.fatal('the shutdown takes too long; leaving')
-      process.exit(EXIT_FAILED)
-    }, SHUTDOWN_MS).unref()
-    try {
-      await server.close()
-      process.exit(code)
-    }
-    catch (error) {
-      log.fatal({ err: error }, 'the shutdown failed')
-      process.exit(EXIT_FAILED)
-    }
-  }
+  end = endOnSignals(server.close, log)
 }
 
 function readFlags(): { 'rebuild': boolean, 'check-config': boolean } {

@@ -1,5 +1,4 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from 'fastify'
-import type { AddressInfo } from 'node:net'
 import type { City } from '../city/city.ts'
 import type { Access } from './access.ts'
 import type { Alarms } from './alarms/alarms.ts'
@@ -7,11 +6,13 @@ import type { Audit } from './audit/audit.ts'
 import type { Config } from './config.ts'
 import type { Recorder, RecorderOptions } from './history/recorder.ts'
 import type { Clock, FrameComputer, Gate, Intake, PastFrames } from './ports.ts'
+import type { Publisher } from './relay/publisher.ts'
 import type { Turns } from './turns.ts'
 import { createAccess } from './access.ts'
 import { buildApp } from './app.ts'
 import { createMeasuredIntake } from './http/measured-intake.ts'
 import { createMeasurements } from './http/measurements.ts'
+import { urlOf } from './http/url-of.ts'
 import { encodeFrame } from './live/delta.ts'
 import { createLive } from './live/live.ts'
 
@@ -47,6 +48,8 @@ export interface ServeOptions {
   epoch: string
   wallNow: () => number
   steadyNow: () => number
+  /** From 0 up to 1. */
+  random: () => number
 }
 
 export interface Serving {
@@ -108,6 +111,11 @@ export async function serve(config: Config, parts: Parts, options: ServeOptions)
   // Who waits for a frame is answered before the HTTP server ends.
   app.addHook('preClose', live.close)
   app.addHook('onClose', recorder.close)
+  if (config.redisUrl !== null) {
+    const publisher = await publishTo(config.redisUrl)
+    app.addHook('onClose', publisher.close)
+    measurements.observeRelays(publisher)
+  }
   try {
     await app.listen({ host: config.host, port: config.port })
   }
@@ -122,9 +130,23 @@ export async function serve(config: Config, parts: Parts, options: ServeOptions)
   live.start()
   audit?.start()
   alarms?.start()
-  const { port } = app.server.address() as AddressInfo
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host
-  return { url: `http://${host}:${port}`, app, close: async () => app.close() }
+  return { url: urlOf(app, config.host), app, close: async () => app.close() }
+
+  async function publishTo(url: string): Promise<Publisher> {
+    const { openPublisher } = await import('./relay/publisher.ts')
+    return openPublisher({
+      url,
+      city,
+      operators: access.operators === 'token',
+      epoch: options.epoch,
+      live,
+      ...(alarms === undefined ? {} : { boards: alarms }),
+      wallNow,
+      steadyNow,
+      random: options.random,
+      log,
+    })
+  }
 }
 
 /** The first failed tick and the recovery are news; the failures between are not. */

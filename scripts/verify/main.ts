@@ -1,5 +1,5 @@
 import type { Step, StepResult } from './steps.ts'
-import { ensureChromium } from './ensure-chromium.ts'
+import { ensurePackages } from './ensure-packages.ts'
 import { failureText } from './failure.ts'
 import { BUILD, LANES } from './steps.ts'
 
@@ -10,7 +10,7 @@ interface Done extends StepResult { name: string, seconds: number }
  * it ends, names every failed test again at the end, and closes with `N passed, N failed`.
  */
 export async function main(): Promise<number> {
-  const missing = await ensureChromium()
+  const missing = await ensurePackages()
   if (missing !== null) {
     process.stderr.write(`${missing}\n`)
     process.stdout.write('0 passed, 1 failed\n')

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import type { Live } from '../live/live.ts'
+import type { LiveFrames } from '../live/live.ts'
 import type { PastFrames } from '../ports.ts'
 import Type from 'typebox'
 import { ErrorBody } from '../../contract/errors.ts'
 import { Frame } from '../../contract/frame.ts'
 import { FrameHistory, KeptBody, Knowledge } from '../../contract/history.ts'
 import { AppError } from '../errors.ts'
-import { encodeFrame } from '../live/delta.ts'
 import { readZonedTime } from '../read-zoned-time.ts'
+import { answerFrame } from './answer-frame.ts'
 
 const Params = Type.Object({ scope: Type.String({ minLength: 1, maxLength: 128 }) })
 
@@ -28,7 +28,7 @@ const FrameBody = Type.Intersect([
 ])
 
 export interface FrameRoutesOptions {
-  live: Live
+  live: LiveFrames
   past: PastFrames
   scopes: { isScope: (code: string) => boolean }
   /** The clock that frames are computed by, ms since 1970. */
@@ -70,13 +70,7 @@ export async function frameRoutes(
     }
     if (known !== undefined || session !== '')
       throw new AppError('invalid_request', 'known and session go with at.')
-    live.ask(scope)
-    const saved = await live.current(scope)
-    const etag = `"${saved.frame.epoch}-${saved.frame.tick}"`
-    reply.headers({ etag, 'cache-control': 'no-cache', 'vary': 'authorization' })
-    if (request.headers['if-none-match'] === etag)
-      return reply.code(304).send()
-    return reply.type('application/json; charset=utf-8').send(encodeFrame(saved))
+    return answerFrame(live, scope, request, reply)
   })
 
   app.get<{ Params: Type.Static<typeof Params>, Querystring: Type.Static<typeof Stretch> }>(

@@ -2,9 +2,11 @@ import type { IntakeAnswer } from '../../contract/intake.ts'
 import type { AlarmReadings } from '../alarms/alarms.ts'
 import type { AuditReadings } from '../audit/audit.ts'
 import type { IntakeStatus, SourceStatus } from '../ports.ts'
+import type { Publisher } from '../relay/publisher.ts'
 import type { CutReason } from './limit-connections.ts'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { addAlarmGauges } from './alarm-gauges.ts'
+import { addCutCounter } from './cut-counter.ts'
 import { addSourceGauges } from './source-gauges.ts'
 
 /** From a tick of an empty ledger to one that a full machine takes. */
@@ -40,6 +42,8 @@ export interface Measurements {
   observeAudit: (readings: () => AuditReadings) => void
   /** Adds the alarms'; once, where there are some. */
   observeAlarms: (readings: () => AlarmReadings) => void
+  /** Adds what concerns relays; once, where frames are published for them. */
+  observeRelays: (publisher: Pick<Publisher, 'relays' | 'isConnected'>) => void
 }
 
 export function createMeasurements(): Measurements {
@@ -79,13 +83,6 @@ export function createMeasurements(): Measurements {
     registers,
   })
 
-  const cuts = new Counter({
-    name: 'gridwall_connections_cut_total',
-    help: 'Connections by why they were cut: full (too many are open), slow (no request in time)',
-    labelNames: ['reason'],
-    registers,
-  })
-
   return {
     registry,
     submitted(source, answer) {
@@ -99,27 +96,20 @@ export function createMeasurements(): Measurements {
     ticked: (workedMs, failure) =>
       ticks.observe({ result: failure === null ? 'ok' : 'failed' }, workedMs / 1000),
     keptFrames: (result, frames) => keptFrames.inc({ result }, frames),
-    cut: reason => cuts.inc({ reason }),
+    cut: addCutCounter(registry),
     observe: (readings) => {
       addGauges(registry, readings)
       addSourceGauges(registry, readings)
     },
     observeAudit: readings => addAudit(registry, readings),
     observeAlarms: readings => addAlarmGauges(registry, readings),
+    observeRelays: publisher => addRelays(registry, publisher),
   }
 }
 
 function addGauges(registry: Registry, readings: Readings): void {
   const { status, screens, feeds, frameAgeSeconds } = readings
-  const gauge = (name: string, help: string, read: () => number): void => {
-    // The gauge registers itself and is read when somebody asks.
-    const made: Gauge = new Gauge({
-      name: `gridwall_${name}`,
-      help,
-      registers: [registry],
-      collect: () => made.set(readOrNaN(read)),
-    })
-  }
+  const gauge = addGauge.bind(null, registry)
   gauge('ledger_seq', 'Events accepted and on disk', () => status().seq)
   gauge('loaded_seq', 'Events in ClickHouse', () => status().loadedSeq)
   gauge('pending_events', 'Events on disk and not in ClickHouse', () => status().pendingEvents)
@@ -129,6 +119,16 @@ function addGauges(registry: Registry, readings: Readings): void {
   gauge('feeds', 'Raw WebSockets connected, both directions', feeds)
   gauge('frame_age_seconds', 'Age of the root frame; NaN before the first', () =>
     frameAgeSeconds() ?? Number.NaN)
+}
+
+/** The gauge registers itself and is read when somebody asks. */
+function addGauge(registry: Registry, name: string, help: string, read: () => number): void {
+  const made: Gauge = new Gauge({
+    name: `gridwall_${name}`,
+    help,
+    registers: [registry],
+    collect: () => made.set(readOrNaN(read)),
+  })
 }
 
 function addAudit(registry: Registry, read: () => AuditReadings): void {
@@ -161,6 +161,14 @@ function addAudit(registry: Registry, read: () => AuditReadings): void {
   gauge('unrepaired', 'Of these, how many need a rebuild', now => now.unrepaired)
   gauge('checked_timestamp_seconds', 'End of the last full round; NaN before the first', now =>
     now.checkedAt === null ? Number.NaN : now.checkedAt / 1000)
+}
+
+function addRelays(
+  registry: Registry,
+  { relays, isConnected }: Pick<Publisher, 'relays' | 'isConnected'>,
+): void {
+  addGauge(registry, 'relays', 'Relays that said lately what they show', relays)
+  addGauge(registry, 'redis_up', '1 while Redis answers', () => Number(isConnected()))
 }
 
 /** A figure that cannot be read must not take the others with it. */

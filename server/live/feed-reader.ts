@@ -1,30 +1,9 @@
 import type { WebSocket } from 'ws'
-import type { SavedFrame } from './delta.ts'
-import type { Publication } from './hub.ts'
-import { encodeDelta, encodeFrame } from './delta.ts'
-
-/** What a reader is sent, encoded once for all readers of the scope. */
-export interface FeedTexts {
-  snapshot: () => Buffer
-  /** null: the scope had no frame before. */
-  delta: (() => Buffer) | null
-}
+import type { FeedTexts } from './publication.ts'
 
 /** One machine that reads a scope's frames. */
 export interface FeedReader {
   receive: (texts: FeedTexts) => void
-}
-
-export function toFeedTexts(publication: Publication): FeedTexts {
-  const { saved, delta } = publication
-  return {
-    snapshot: snapshotText(saved),
-    delta: delta && once(() => `{"kind":"delta","delta":${encodeDelta(delta, saved)}}`),
-  }
-}
-
-export function snapshotText(saved: SavedFrame): () => Buffer {
-  return once(() => `{"kind":"snapshot","frame":${encodeFrame(saved)}}`)
 }
 
 /**
@@ -47,9 +26,4 @@ export function createFeedReader(
       peer.send(text, { binary: false })
     },
   }
-}
-
-function once(make: () => string): () => Buffer {
-  let made: Buffer | undefined
-  return () => (made ??= Buffer.from(make()))
 }

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { FeedReader } from './feed-reader.ts'
-import type { Live } from './live.ts'
+import type { LiveFrames } from './live.ts'
 import Type from 'typebox'
-import { createFeedReader, snapshotText, toFeedTexts } from './feed-reader.ts'
+import { createFeedReader } from './feed-reader.ts'
+import { snapshotText } from './publication.ts'
 
 const Query = Type.Object({ scope: Type.Optional(Type.String({ maxLength: 128 })) })
 
 export interface FeedOptions {
-  live: Live
+  live: LiveFrames
   maxBufferBytes: number
 }
 
@@ -17,12 +18,8 @@ export async function feedRoutes(app: FastifyInstance, options: FeedOptions): Pr
   const readers = new Map<string, Set<FeedReader>>()
 
   const stop = live.subscribe((publication) => {
-    const waiting = readers.get(publication.scope)
-    if (!waiting)
-      return
-    const texts = toFeedTexts(publication)
-    for (const reader of waiting)
-      reader.receive(texts)
+    for (const reader of readers.get(publication.scope) ?? [])
+      reader.receive(publication.texts)
   })
   app.addHook('onClose', stop)
 

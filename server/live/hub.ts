@@ -1,15 +1,9 @@
-import type { FrameDelta, FrameHead, Lag } from '../../contract/frame.ts'
+import type { FrameHead, Lag } from '../../contract/frame.ts'
 import type { FrameContent } from '../ports.ts'
 import type { SavedFrame } from './delta.ts'
-import { buildDelta, serialisePanels } from './delta.ts'
-
-/** The new frame of a scope, and how to get there from the one before. */
-export interface Publication {
-  scope: string
-  saved: SavedFrame
-  /** null: the scope had no frame before. */
-  delta: FrameDelta | null
-}
+import type { Publication } from './publication.ts'
+import { serialisePanels } from './delta.ts'
+import { buildPublication } from './publication.ts'
 
 /** What all frames of one tick have in common; without a word of the audit there is none. */
 export type Moment = Pick<FrameHead, 'computedAt' | 'clock' | 'lag' | 'sources'>
@@ -36,10 +30,9 @@ export function createHub(epoch: string): Hub {
     const before = frames
     frames = next
     for (const [scope, saved] of next) {
-      const previous = before.get(scope)
-      const delta = previous ? buildDelta(previous, saved) : null
+      const publication = buildPublication(saved, before.get(scope))
       for (const listener of listeners)
-        listener({ scope, saved, delta })
+        listener(publication)
     }
   }
 

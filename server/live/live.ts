@@ -3,7 +3,7 @@ import type { Frame, Lag } from '../../contract/frame.ts'
 import type { Clock, FrameComputer, FrameContent, Gate, Intake } from '../ports.ts'
 import type { Turns } from '../turns.ts'
 import type { SavedFrame } from './delta.ts'
-import type { Publication } from './hub.ts'
+import type { Publication } from './publication.ts'
 import { AppError } from '../errors.ts'
 import { toFrameSources } from './frame-sources.ts'
 import { createHub } from './hub.ts'
@@ -13,8 +13,8 @@ import { createWanted } from './wanted.ts'
 /** How long a scope that nobody shows stays in the tick after GET /frames asked for it. */
 const ASKED_MS = 60_000
 
-/** The frames of all scopes on show, kept current. */
-export interface Live {
+/** Frames of all scopes on show, kept current by whoever does: what walls and feeds stand on. */
+export interface LiveFrames {
   root: string
   /** The frame now, if the scope has one. */
   peek: (scope: string) => SavedFrame | undefined
@@ -28,6 +28,10 @@ export interface Live {
   /** Keeps the scope in the ticks for a minute. Throws AppError. */
   ask: (scope: string) => void
   subscribe: (listener: (publication: Publication) => void) => () => void
+}
+
+/** The frames as this process computes them. */
+export interface Live extends LiveFrames {
   start: () => void
   close: () => Promise<void>
 }

@@ -1,11 +1,12 @@
 import type { Socket } from 'socket.io'
 import type { AlarmBoard } from '../../contract/alarms.ts'
+import type { Frame } from '../../contract/frame.ts'
 import type {
   ClientToServerEvents,
   JoinAnswer,
   ServerToClientEvents,
 } from '../../contract/wall.ts'
-import type { Live } from './live.ts'
+import type { LiveFrames } from './live.ts'
 import { toErrorBody } from '../error-answer.ts'
 import { AppError } from '../errors.ts'
 import { createMessageBudget } from '../message-budget.ts'
@@ -25,7 +26,7 @@ export interface Boards {
 }
 
 export interface ScreenOptions {
-  live: Live
+  live: LiveFrames
   /** @default no alarms */
   alarms?: Boards
   messagesPerSecond: number
@@ -70,22 +71,21 @@ export function serveScreen(socket: WallSocket, options: ScreenOptions): void {
   })
   socket.on('disconnect', leave)
 
-  async function join(scope: unknown): Promise<JoinAnswer> {
+  async function join(scope: unknown): Promise<() => Frame> {
     if (typeof scope !== 'string')
       throw new AppError('invalid_request', 'scope:join takes the code of a scope and a callback.')
     const mine = ++joins
     const release = live.watch(scope)
     try {
-      const { frame } = await live.current(scope)
+      const first = await live.current(scope)
       if (mine !== joins || !socket.connected)
         throw new AppError('not_joined', `The join of ${scope} was overtaken by another.`)
       leave()
-      // No await from here to the answer: the next delta then fits the frame of the answer.
       shown = { scope, release }
       void socket.join(roomOf(scope))
       if (options.alarms !== undefined)
         socket.emit('alarms:changed', options.alarms.board(scope))
-      return { ok: true, frame }
+      return () => (live.peek(scope) ?? first).frame
     }
     catch (error) {
       release()
@@ -93,10 +93,12 @@ export function serveScreen(socket: WallSocket, options: ScreenOptions): void {
     }
   }
 
-  async function resync(): Promise<JoinAnswer> {
+  async function resync(): Promise<() => Frame> {
     if (shown === null)
       throw new AppError('not_joined')
-    return { ok: true, frame: (await live.current(shown.scope)).frame }
+    const { scope } = shown
+    const first = await live.current(scope)
+    return () => (live.peek(scope) ?? first).frame
   }
 
   function leave(): void {
@@ -107,8 +109,12 @@ export function serveScreen(socket: WallSocket, options: ScreenOptions): void {
     shown = null
   }
 
-  /** Every call is answered, with a frame or with a code; a call without a callback is ignored. */
-  function answering(work: (argument: unknown) => Promise<JoinAnswer>) {
+  /**
+   * Every call is answered, with a frame or with a code; a call without a callback is ignored.
+   * The frame is read when it is sent: frames may have come since it was there, and the next delta
+   * must fit it.
+   */
+  function answering(work: (argument: unknown) => Promise<() => Frame>) {
     return (argument: unknown, answer: unknown): void => {
       if (typeof answer !== 'function')
         return
@@ -117,7 +123,7 @@ export function serveScreen(socket: WallSocket, options: ScreenOptions): void {
         reply({ ok: false, ...toErrorBody(new AppError('rate_limited')) })
         return
       }
-      work(argument).then(reply, (error: unknown) => {
+      work(argument).then(read => reply({ ok: true, frame: read() }), (error: unknown) => {
         if (!(error instanceof AppError))
           options.onFailure(error)
         reply({ ok: false, ...toErrorBody(error) })

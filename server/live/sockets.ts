@@ -8,6 +8,7 @@ import { EventEmitter } from 'node:events'
 import { STATUS_CODES } from 'node:http'
 import websocket from '@fastify/websocket'
 import { Server } from 'socket.io'
+import { WALL_NAMESPACE } from '../../contract/wall.ts'
 import { toErrorBody } from '../error-answer.ts'
 import { AppError, ERRORS } from '../errors.ts'
 import { startHeartbeat } from './heartbeat.ts'
@@ -17,7 +18,7 @@ const FEED_PATHS = '/ws/'
 /** What a screen says is a scope's code; more than this is no screen. */
 const MAX_SCREEN_MESSAGE_BYTES = 4096
 const HEARTBEAT_MS = 30_000
-/** How long a peer has to say goodbye when the server stops. */
+/** How long a peer has to say goodbye. */
 const FAREWELL_MS = 1000
 
 export interface SocketsOptions {
@@ -26,13 +27,21 @@ export interface SocketsOptions {
   maxFeeds: number
   /** Largest message of a raw WebSocket: a batch of events. */
   maxMessageBytes: number
+  /** Who may not connect just now, whoever it is. @default nobody is refused */
+  refusal?: () => ErrorCode | null
+}
+
+export interface Sockets {
+  io: Server
+  /** Ends every connection, as a broken line would: who was connected comes back by itself. */
+  drop: () => void
 }
 
 /**
  * Puts socket.io and raw WebSockets on one port. Both want the server's `upgrade` event and each
  * would end the other's connections, so this listener decides first: origin, then path.
  */
-export async function openSockets(app: FastifyInstance, options: SocketsOptions): Promise<Server> {
+export async function openSockets(app: FastifyInstance, options: SocketsOptions): Promise<Sockets> {
   const { access, maxFeeds, maxMessageBytes } = options
   const upgrades = new EventEmitter()
 
@@ -44,7 +53,7 @@ export async function openSockets(app: FastifyInstance, options: SocketsOptions)
       perMessageDeflate: false,
     },
     preClose: (done) => {
-      farewell(app.websocketServer.clients)
+      farewell(app.websocketServer.clients, 1001, 'the server stops')
       done()
     },
   })
@@ -86,12 +95,21 @@ export async function openSockets(app: FastifyInstance, options: SocketsOptions)
     // packet: a wall that was disconnected on purpose would not come back by itself.
     io.engine.close()
   })
-  return io
+  return { io, drop }
+
+  function drop(): void {
+    // No disconnect packet: a wall that was disconnected on purpose would stay away.
+    for (const socket of io.of(WALL_NAMESPACE).sockets.values())
+      socket.conn.close()
+    farewell(app.websocketServer.clients, 1013, 'the server is away')
+  }
 
   function refusalOf({ headers }: IncomingMessage): ErrorCode | null {
     if (!access.hostAllowed(headers.host))
       return 'host_refused'
-    return access.originAllowed(headers.origin, headers.host) ? null : 'origin_refused'
+    if (!access.originAllowed(headers.origin, headers.host))
+      return 'origin_refused'
+    return options.refusal?.() ?? null
   }
 }
 
@@ -111,8 +129,9 @@ function refuse(socket: Duplex, code: ErrorCode, message?: string): void {
 }
 
 /** A closed server waits for every connection: those that do not answer are cut. */
-function farewell(clients: ReadonlySet<WebSocket>): void {
-  for (const client of clients)
-    client.close(1001, 'the server stops')
-  setTimeout(() => clients.forEach(client => client.terminate()), FAREWELL_MS).unref()
+function farewell(clients: ReadonlySet<WebSocket>, code: number, reason: string): void {
+  const leaving = [...clients]
+  for (const client of leaving)
+    client.close(code, reason)
+  setTimeout(() => leaving.forEach(client => client.terminate()), FAREWELL_MS).unref()
 }

@@ -48,6 +48,7 @@ export async function composeServer(options: ComposedOptions): Promise<Serving> 
       epoch: randomUUID(),
       wallNow,
       steadyNow: () => performance.now(),
+      random: Math.random,
       onFatal: (error) => {
         throw error
       },

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 
-const READY = /^GridWall ready: (\S+)/m
+const READY = /^GridWall(?: relay)? ready: (\S+)/m
 
 export interface ServerProcess {
   child: ChildProcess
@@ -26,7 +26,16 @@ export function temporaryDataDir(): string {
 
 /** `npm run serve`, on a free port unless told otherwise; ends with the test. */
 export function spawnServer(env: Record<string, string>, args: string[] = []): ServerProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...args], {
+  return spawnProgram('server/main.ts', env, args)
+}
+
+/** `npm run relay`, likewise. */
+export function spawnRelay(env: Record<string, string>): ServerProcess {
+  return spawnProgram('server/relay/cli.ts', env, [])
+}
+
+function spawnProgram(file: string, env: Record<string, string>, args: string[]): ServerProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
     env: { PATH: process.env.PATH, GRIDWALL_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -47,6 +47,7 @@ export async function startTestServer(
     epoch: randomUUID(),
     wallNow: Date.now,
     steadyNow: () => performance.now(),
+    random: Math.random,
   })
   onTestFinished(serving.close)
   return {

@@ -22,6 +22,8 @@ export interface WallClientOptions {
   auth?: WallAuth
   headers?: Record<string, string>
   transports?: ('websocket' | 'polling')[]
+  /** Comes back by itself, as the page does. @default false */
+  comesBack?: boolean
 }
 
 /** A screen as the page is one; disconnects after the test. */
@@ -31,7 +33,9 @@ export function connectWall(url: string, options: WallClientOptions = {}): WallC
     auth: options.auth ?? {},
     extraHeaders: options.headers ?? {},
     forceNew: true,
-    reconnection: false,
+    reconnection: options.comesBack ?? false,
+    reconnectionDelay: 100,
+    reconnectionDelayMax: 500,
   }) as WallClient
   onTestFinished(() => void socket.disconnect())
   socket.join = async scope => new Promise(resolve => socket.emit('scope:join', scope, resolve))

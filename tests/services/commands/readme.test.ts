@@ -6,7 +6,7 @@ import { npmRun } from '../../helpers/npm-run.ts'
 import { temporaryDirectory } from '../../helpers/temporary-directory.ts'
 
 /** `npm run` commands of the README that another test, or verify itself, runs. */
-const RUN_ELSEWHERE = ['demo', 'verify', 'build', 'serve', 'bench', 'audit']
+const RUN_ELSEWHERE = ['demo', 'verify', 'build', 'serve', 'relay', 'bench', 'audit']
 
 it('runs every command of the README', () => {
   const named = new Set(['README.md', 'README.zh-CN.md'].flatMap(file =>

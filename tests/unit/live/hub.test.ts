@@ -1,4 +1,4 @@
-import type { Publication } from '../../../server/live/hub.ts'
+import type { Publication } from '../../../server/live/publication.ts'
 import { expect, it } from 'vitest'
 import { createHub } from '../../../server/live/hub.ts'
 import { panelsWith } from '../../helpers/panels.ts'
