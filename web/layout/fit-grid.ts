@@ -1,12 +1,10 @@
-import type { SceneBand, SceneCell, SceneColumn, SceneGrid } from '../../contract/scene.ts'
+import type { SceneBand, SceneColumn, SceneGrid } from '../../contract/scene.ts'
 import type { Room } from './panel-needs.ts'
-import { rankOf, roomsFor } from './panel-needs.ts'
+import { fits, narrowest, rankOf, SLACK } from './panel-needs.ts'
+import { bandSizes, columnSizes, trackSizes } from './track-sizes.ts'
 
-/** Between bands, columns and panels, design units. */
-export const GUTTER = 16
 /** Where not one panel of a scene has room, the wall still says how much is late. */
 const LAST: SceneGrid = [{ columns: [{ panels: [{ panel: 'summary' }] }] }]
-const SLACK = 1
 
 /** Which cell has too little room. */
 interface Fault {
@@ -48,15 +46,6 @@ function alone(grid: SceneGrid, room: Room, steps: number): SceneGrid {
     : [{ columns: [{ panels: [{ ...found, units: undefined }] }] }]
 }
 
-function fits({ panel, scale = 1 }: SceneCell, { width, height }: Room, steps: number): boolean {
-  return roomsFor(panel, steps).some(need =>
-    width / scale >= need.width - SLACK && height / scale >= need.height - SLACK)
-}
-
-function narrowest({ panel, scale = 1 }: SceneCell, steps: number): number {
-  return scale * Math.min(...roomsFor(panel, steps).map(({ width }) => width))
-}
-
 function needOf({ panels }: SceneColumn, steps: number): number {
   return Math.max(...panels.map(cell => narrowest(cell, steps)))
 }
@@ -70,7 +59,7 @@ function flexible(grid: SceneGrid, room: Room, steps: number): SceneGrid {
 }
 
 function withFlexibleColumns(band: SceneBand, width: number, steps: number): SceneBand {
-  const widths = tracks(band.columns.map(({ width: units, share }) => ({ units, share })), width)
+  const widths = columnSizes(band, width)
   const tight = band.columns.some((column, i) => widths[i]! < needOf(column, steps) - SLACK)
   const stiff = band.columns.every(column => column.width !== undefined)
   const columns = band.columns.map((column): SceneColumn => {
@@ -92,24 +81,12 @@ function sameOr(grid: SceneGrid, bands: SceneGrid): SceneGrid {
   return bands.every((band, i) => band === grid[i]) ? grid : bands
 }
 
-/** Sizes of tracks as CSS lays them out. */
-function tracks(
-  wanted: readonly { units?: number | undefined, share?: number | undefined }[],
-  length: number,
-): number[] {
-  const fixed = wanted.reduce((sum, { units }) => sum + (units ?? 0), 0)
-  const shares = wanted.reduce((sum, { units, share }) =>
-    sum + (units === undefined ? share ?? 1 : 0), 0)
-  const rest = Math.max(0, length - fixed - GUTTER * (wanted.length - 1))
-  return wanted.map(({ units, share }) => units ?? rest * (share ?? 1) / shares)
-}
-
 function firstFault(grid: SceneGrid, room: Room, steps: number): Fault | null {
-  const heights = tracks(grid.map(({ height, share }) => ({ units: height, share })), room.height)
+  const heights = bandSizes(grid, room.height)
   for (const [b, { columns }] of grid.entries()) {
-    const widths = tracks(columns.map(({ width, share }) => ({ units: width, share })), room.width)
+    const widths = columnSizes(grid[b]!, room.width)
     for (const [c, { panels }] of columns.entries()) {
-      const cells = tracks(panels, heights[b]!)
+      const cells = trackSizes(panels, heights[b]!)
       for (const [i, cell] of panels.entries()) {
         const height = cells[i]!
         if (!fits(cell, { width: widths[c]!, height }, steps)) {

@@ -1,7 +1,9 @@
-import type { ScenePanelName } from '../../contract/scene.ts'
+import type { SceneCell, ScenePanelName } from '../../contract/scene.ts'
 
 export interface Room { width: number, height: number }
 
+/** Sizes that differ by less are the same. */
+export const SLACK = 1
 /** Title and edges of a panel. */
 const HEAD = 62
 const STEP_ROW = 51
@@ -42,7 +44,7 @@ const NEEDS: Record<Exclude<ScenePanelName, 'flow' | 'workflow'>, Room> = {
   map: { width: 760, height: 250 },
   focus: { width: 400, height: 240 },
   latest: { width: 400, height: 150 },
-  satisfaction: { width: 420, height: 190 },
+  satisfaction: { width: 420, height: 200 },
   hours: { width: 400, height: 150 },
   days: { width: 400, height: 160 },
   whistles: { width: 400, height: 160 },
@@ -61,7 +63,7 @@ const NEEDS: Record<Exclude<ScenePanelName, 'flow' | 'workflow'>, Room> = {
  * @param panel which one
  * @param steps of the city's loop
  */
-export function roomsFor(panel: ScenePanelName, steps: number): readonly Room[] {
+function roomsFor(panel: ScenePanelName, steps: number): readonly Room[] {
   if (panel === 'flow') {
     const abreast = { width: 250 * steps + 34, height: 200 }
     const rows = { width: 660, height: HEAD + steps * STEP_ROW }
@@ -80,4 +82,19 @@ export function roomsFor(panel: ScenePanelName, steps: number): readonly Room[] 
 /** Place in the order of importance; the lower, the longer it stays. */
 export function rankOf(panel: ScenePanelName): number {
   return RANK.indexOf(panel)
+}
+
+/** Is a panel whole in a place of this size? */
+export function fits(
+  { panel, scale = 1 }: SceneCell,
+  { width, height }: Room,
+  steps: number,
+): boolean {
+  return roomsFor(panel, steps).some(need =>
+    width / scale >= need.width - SLACK && height / scale >= need.height - SLACK)
+}
+
+/** Least width of a panel's place, whatever its height. */
+export function narrowest({ panel, scale = 1 }: SceneCell, steps: number): number {
+  return scale * Math.min(...roomsFor(panel, steps).map(({ width }) => width))
 }

@@ -1,7 +1,7 @@
 import type { LayoutShape } from '../../contract/scene.ts'
 import type { Room } from './panel-needs.ts'
 import type { WallLayout } from './wall-layout.ts'
-import { GUTTER } from './fit-grid.ts'
+import { GUTTER } from './track-sizes.ts'
 
 /** What stands round a scene, design units of the wall. */
 export interface SceneFrame {
@@ -14,7 +14,7 @@ export interface SceneFrame {
   room: Room
 }
 
-const MARGIN = 24
+export const MARGIN = 24
 const HEADER = 72
 const FOOTER = 56
 /** A portrait wall's header and alert bar have two rows. */
