@@ -1,5 +1,5 @@
 import type { ComputedRef, Ref } from 'vue'
-import { useElementBounding } from '@vueuse/core'
+import { useElementSize } from '@vueuse/core'
 import { computed } from 'vue'
 import { rowToSeam } from '../layout/row-to-seam.ts'
 import { useWall } from './useWall.ts'
@@ -24,11 +24,16 @@ export function useCapacity(
   max: number,
 ): Capacity {
   const { layout, seams } = useWall()
-  const { height, top } = useElementBounding(body, { windowScroll: false })
+  const { height } = useElementSize(body)
   const least = computed(() => rowUnits * layout.value.unit)
-  const seam = computed(() => seams.value.y
-    .map(y => y - top.value)
-    .find(y => y > least.value && y < height.value))
+  const seam = computed(() => {
+    const { y } = seams.value
+    // Where an element stands is asked only where it matters: each question lays the page out.
+    if (body.value === null || y.length === 0 || height.value === 0)
+      return undefined
+    const { top } = body.value.getBoundingClientRect()
+    return y.map(from => from - top).find(from => from > least.value && from < height.value)
+  })
   const plain = computed(() => Math.max(1, Math.floor((height.value + 0.5) / least.value)))
   const toSeam = (wanted: number, count: number) => seam.value === undefined
     ? null
