@@ -8,6 +8,7 @@ import { historyBench } from './history/history-bench.ts'
 import { intakeBench } from './intake/intake-bench.ts'
 import { memoryBench } from './memory/memory-bench.ts'
 import { metricsBench } from './metrics/metrics-bench.ts'
+import { motionBench } from './motion/motion-bench.ts'
 import { overloadBench } from './overload/overload-bench.ts'
 import { paintBench } from './paint/paint-bench.ts'
 import { parseOptions, UsageError } from './parse-options.ts'
@@ -32,6 +33,7 @@ const BENCHES = {
   memory: memoryBench,
   metrics: metricsBench,
   paint: paintBench,
+  motion: motionBench,
 }
 const NAMES = Object.keys(BENCHES) as (keyof typeof BENCHES)[]
 const HOME = path.resolve(import.meta.dirname, '..')

@@ -1,10 +1,9 @@
 import type { Browser } from 'playwright-core'
 import type { Bench, BenchContext } from '../bench.ts'
-import { chromium } from 'playwright-core'
+import { startBrowser } from '../processes/start-browser.ts'
 import { startServer } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
 const ROUNDS = 7
 /** The computer behind a wall is slower than the one that is bought for a bench. */
 const SLOWER = 4
@@ -31,10 +30,7 @@ export const paintBench: Bench = async (context) => {
   // A clock of streams stands still before the first event, and shows nothing.
   const server = await startServer({ ...context, env: { GRIDWALL_CLOCK: 'wall' } })
   context.opened.add(server.stop)
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  const browser = await startBrowser()
   context.opened.add(async () => browser.close())
   // The first load warms the server, and does not count.
   await paint(browser, server.url, SLOWER)

@@ -1,6 +1,7 @@
 import type { ComputedRef, Ref } from 'vue'
 import { useElementSize } from '@vueuse/core'
 import { computed } from 'vue'
+import { rowToSeam } from '../layout/row-to-seam.ts'
 import { useWall } from './useWall.ts'
 
 /** A short list in a tall panel may breathe, but not fall apart. */
@@ -13,21 +14,42 @@ export interface Capacity {
   rowHeight: (count: number) => string
 }
 
-/** Shares an element's height out to rows of at least `rowUnits` design units. */
+/**
+ * Shares an element's height out to rows of at least `rowUnits` design units. Where a seam between
+ * displays passes, rows end on it, though one or two fewer may then have room.
+ */
 export function useCapacity(
   body: Readonly<Ref<HTMLElement | null>>,
   rowUnits: number,
   max: number,
 ): Capacity {
+  const { layout, seams } = useWall()
   const { height } = useElementSize(body)
-  const { layout } = useWall()
-  const fitting = computed(() =>
-    Math.max(1, Math.floor((height.value + 0.5) / (rowUnits * layout.value.unit))))
+  const least = computed(() => rowUnits * layout.value.unit)
+  const seam = computed(() => {
+    const { y } = seams.value
+    // Where an element stands is asked only where it matters: each question lays the page out.
+    if (body.value === null || y.length === 0 || height.value === 0)
+      return undefined
+    const { top } = body.value.getBoundingClientRect()
+    return y.map(from => from - top).find(from => from > least.value && from < height.value)
+  })
+  const plain = computed(() => Math.max(1, Math.floor((height.value + 0.5) / least.value)))
+  const toSeam = (wanted: number, count: number) => seam.value === undefined
+    ? null
+    : rowToSeam({ height: height.value, seam: seam.value, least: least.value }, wanted, count)
+  const fitting = computed(() => {
+    const row = toSeam(least.value, 1)
+    return row === null || row > LOOSEST * least.value
+      ? plain.value
+      : Math.floor((height.value + 0.5) / row)
+  })
   return {
     rows: computed(() => Math.min(max, fitting.value)),
     rowHeight: (count) => {
-      const shares = Math.max(count, fitting.value / LOOSEST)
-      return `${(100 / shares).toFixed(3)}%`
+      const share = 1 / Math.max(count, plain.value / LOOSEST)
+      const row = toSeam(share * height.value, count)
+      return `${(100 * (row === null ? share : row / height.value)).toFixed(3)}%`
     },
   }
 }

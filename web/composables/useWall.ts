@@ -5,6 +5,7 @@ import type { QualityBody } from '../../contract/quality.ts'
 import type { WindowName } from '../../contract/windows.ts'
 import type { AnswerStore } from '../answers/answer-store.ts'
 import type { Messages } from '../i18n/messages.ts'
+import type { Seams } from '../layout/seams.ts'
 import type { WallLayout } from '../layout/wall-layout.ts'
 import type { Freshness } from '../live/freshness.ts'
 import type { WallKnowledge } from '../live/panel-state.ts'
@@ -23,6 +24,8 @@ export interface Wall {
   /** What the profile calls things, in the wall's language. */
   names: ProfileWords
   layout: ComputedRef<WallLayout>
+  /** Where its displays meet, pixels; none on a wall of one picture. */
+  seams: ComputedRef<Seams>
   /** False: nothing moves. */
   motion: Readonly<Ref<boolean>>
   /** Which scene is shown, and which comes next. */

@@ -75,6 +75,9 @@ function readablePx({ width, wallWidthMm, viewDistanceM }: WallSize): number {
   return millimetres / (wallWidthMm / width) / INK_OF_EM
 }
 
+/** Three pictures side by side, and the outer ones with larger type: narrower they have no room. */
+const THIRDS = 5000
+
 function shapeOf(width: number, height: number): LayoutShape {
   if (height > width)
     return 'tall'
@@ -82,7 +85,7 @@ function shapeOf(width: number, height: number): LayoutShape {
   if (height < 760)
     return height < 440 ? 'low' : 'short'
   const ratio = width / height
-  if (ratio >= 4.4)
+  if (ratio >= 4.4 && width >= THIRDS)
     return 'triple'
   return ratio >= 2.8 ? 'wide' : 'standard'
 }
