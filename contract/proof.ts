@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { SATISFACTION_ANSWERS } from './case-event.ts'
 import { CaseSummary } from './cases.ts'
 import { AGGREGATIONS, COUNTINGS, MEASURES } from './measures.ts'
 import { MetricDefinition } from './metric-definition.ts'
@@ -8,6 +9,34 @@ import { Interval } from './windows.ts'
 /** Which side of the fraction; a count has a numerator only, a quantile a denominator only. */
 export const PROOF_PARTS = ['numerator', 'denominator'] as const
 export type ProofPart = typeof PROOF_PARTS[number]
+
+const ANSWER = SATISFACTION_ANSWERS.join('|')
+
+/**
+ * What a number can be narrowed to, beside its scope and window. `reached_today`: cases that came
+ * to this step of the workflow today; the others say what is true of the case as it stands.
+ */
+export const ProofNarrowing = Type.Object({
+  /** Codes of categories, those below each included; several are set apart by commas. */
+  category: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+  /** Codes, set apart by commas. */
+  channel: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+  /** One name. */
+  department: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  /** Codes of the steps that cases stand in, set apart by commas. */
+  step: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+  /** Code of one step. */
+  reached_today: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+  /** Levels of supervision, 0 to 3, set apart by commas. */
+  urged: Type.Optional(Type.String({ pattern: '^[0-3](,[0-3])*$' })),
+  /** What people answered, set apart by commas. */
+  answer: Type.Optional(Type.String({ pattern: `^(${ANSWER})(,(${ANSWER}))*$` })),
+  /** Of open cases: past due; due soon as the profile says; neither. */
+  state: Type.Optional(Type.Enum(['overdue', 'due_soon', 'active'] as const)),
+})
+export type ProofNarrowing = Type.Static<typeof ProofNarrowing>
+export type ProofFacet = keyof ProofNarrowing
+export const PROOF_FACETS = Object.keys(ProofNarrowing.properties) as ProofFacet[]
 
 const Nullable = { string: Type.Union([Type.String(), Type.Null()]) }
 
@@ -104,6 +133,11 @@ export const ProofBody = Type.Object({
       numerator: Type.Union([ProofSum, Type.Null()]),
       denominator: Type.Union([ProofSum, Type.Null()]),
     }),
+    Type.Null(),
+  ]),
+  /** What the number was narrowed to, and what it is of all; null where it was not. */
+  narrowed: Type.Union([
+    Type.Object({ to: ProofNarrowing, whole: MetricValue }),
     Type.Null(),
   ]),
   rank: Type.Union([ProofRank, Type.Null()]),
