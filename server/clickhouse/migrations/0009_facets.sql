@@ -1,6 +1,6 @@
--- The measures of each case version again, now with what a number can be narrowed to: its category,
--- channel, department, step, level of supervision, answer. The numbers of the wall that are no
--- metric of their own are proved by them.
+-- The measures of each case version again, now with what a number can be narrowed to: where it lies,
+-- what it is, who has it, how it stands. The numbers of the wall that are no metric of their own are
+-- proved by them.
 DROP VIEW IF EXISTS case_measures;
 
 CREATE VIEW IF NOT EXISTS case_measures AS
@@ -42,6 +42,7 @@ SELECT
     if(open = 1, 0, toUnixTimestamp64Milli(assumeNotNull(closed_at)) - toUnixTimestamp64Milli(reported_at))
         AS ms_to_close,
     duration_bucket,
+    region,
     category,
     channel,
     department,
@@ -49,5 +50,6 @@ SELECT
     steps,
     step_days,
     urged_level,
-    answer
+    answer,
+    lon
 FROM case_versions;

@@ -2,6 +2,8 @@ import type { City } from '../../../city/city.ts'
 import type { ProofFacet, ProofNarrowing } from '../../../contract/proof.ts'
 import type { Moment } from '../moment.ts'
 import { PROOF_FACETS } from '../../../contract/proof.ts'
+import { IS_REOPENED, reopenedParams } from '../answers/reopened-sql.ts'
+import { WAITS, whistleParams, WHISTLES } from '../answers/whistles-sql.ts'
 import { IS_OVERDUE } from '../questions/instants.ts'
 
 /** Which of a metric's cases are meant, as SQL over `case_measures`. */
@@ -11,7 +13,10 @@ export interface NarrowSql {
   params: Record<string, unknown>
 }
 
-type Condition = (text: string, city: City, moment: Moment) => NarrowSql
+/** Where and when is asked. */
+export interface NarrowContext { city: City, moment: Moment, scope: string }
+
+type Condition = (text: string, context: NarrowContext) => NarrowSql
 
 const SOON = 'fromUnixTimestamp64Milli({soon:Int64}, \'UTC\')'
 const STATES: Record<string, string> = {
@@ -20,33 +25,47 @@ const STATES: Record<string, string> = {
   active: `open = 1 AND NOT ifNull(due_at < ${SOON}, 0)`,
 }
 
+const WHISTLE_STATES: Record<string, string> = {
+  given: '1',
+  answered: 'accepted > 0',
+  waiting: WAITS,
+}
+
 const CONDITIONS: Record<ProofFacet, Condition> = {
-  category: (text, city) => among('category', 'String', codesOf(text)
+  category: (text, { city }) => among('category', 'String', codesOf(text)
     .flatMap(code => [code, ...below(code, city)])),
   channel: text => among('channel', 'String', codesOf(text)),
   // A name may have commas.
   department: text => among('department', 'String', [text]),
   step: text => among('step', 'String', codesOf(text)),
-  reached_today: (text, _, { today }) => ({
+  reached_today: (text, { moment: { today } }) => ({
     where: `arrayExists((step, day) -> step = {reached:String} AND day = toDate({today:Int32}),
       steps, step_days)`,
     params: { reached: text, today },
   }),
   urged: text => among('urged_level', 'UInt8', codesOf(text).map(Number)),
   answer: text => among('answer', 'String', codesOf(text)),
-  state: (text, _, { soon }) => ({ where: STATES[text]!, params: { soon } }),
+  state: (text, { moment: { soon } }) => ({ where: STATES[text]!, params: { soon } }),
+  region: text => among('region', 'String', [text]),
+  placed: () => ({ where: 'lon IS NULL', params: {} }),
+  whistle: (text, context) => whistled(WHISTLE_STATES[text]!, context),
+  whistle_to: (text, context) =>
+    whistled('given = {whistleTo:String}', context, { whistleTo: text }),
+  reopened_within: (_, { moment, scope }) => ({
+    where: `case_id IN (SELECT case_id FROM case_events WHERE ${IS_REOPENED})`,
+    params: reopenedParams(scope, moment),
+  }),
 }
 
 /** Null where all of them are meant. */
 export function narrowSql(
   narrowing: ProofNarrowing,
-  city: City,
-  moment: Moment,
+  context: NarrowContext,
 ): NarrowSql | null {
   const facets = PROOF_FACETS.filter(facet => narrowing[facet] !== undefined)
   if (facets.length === 0)
     return null
-  const found = facets.map(facet => CONDITIONS[facet](narrowing[facet]!, city, moment))
+  const found = facets.map(facet => CONDITIONS[facet](narrowing[facet]!, context))
   return {
     where: found.map(({ where }) => `(${where})`).join(' AND '),
     params: Object.assign({}, ...found.map(({ params }) => params)) as NarrowSql['params'],
@@ -57,6 +76,17 @@ function among(column: string, type: string, values: readonly (string | number)[
   return {
     where: `${column} IN {narrow_${column}:Array(${type})}`,
     params: { [`narrow_${column}`]: values },
+  }
+}
+
+function whistled(
+  where: string,
+  { moment, scope }: NarrowContext,
+  more: NarrowSql['params'] = {},
+): NarrowSql {
+  return {
+    where: `case_id IN (SELECT case_id FROM (${WHISTLES}) WHERE ${where})`,
+    params: { ...whistleParams(scope, moment), ...more },
   }
 }
 

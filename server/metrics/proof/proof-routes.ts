@@ -8,7 +8,7 @@ import type { ProofQuery } from './proof-query.ts'
 import { Readable } from 'node:stream'
 import { ErrorBody } from '../../../contract/errors.ts'
 import { definitionName } from '../../../contract/metric-definition.ts'
-import { ProofBody as Body, PROOF_FACETS } from '../../../contract/proof.ts'
+import { ProofBody as Body, LEDGER_FACETS, PROOF_FACETS } from '../../../contract/proof.ts'
 import { csvHeaders } from '../../csv.ts'
 import { AppError } from '../../errors.ts'
 import { toCaseSummary } from '../case-row.ts'
@@ -64,6 +64,7 @@ export function proofRoutes(options: ProofOptions): FastifyPluginAsync {
 
 interface Asked {
   question: ProofQuestion
+  scope: string
   stretch: Stretch
   narrowing: ProofNarrowing
   nowMs: number
@@ -86,15 +87,19 @@ function readQuestion(
     throw new AppError('invalid_request', 'format=csv brings all cases: leave cursor and limit out.')
   const moment = momentOf(nowMs, calendar, city.dueSoonHours)
   const narrowing = narrowingOf(query)
+  const told = LEDGER_FACETS.filter(facet => narrowing[facet] !== undefined)
+  if (told.length > 0 && metric.kind !== 'count')
+    throw new AppError('invalid_request', `${told.join(', ')} narrow counts, and ${metric.id} is none.`)
   return {
     question: {
       database,
       city,
       moment,
       metric,
-      scope,
+      // The ledger knows where a case lay then: it may have moved since.
+      scope: told.length > 0 ? city.root : scope,
       stretch,
-      narrow: narrowSql(narrowing, city, moment),
+      narrow: narrowSql(narrowing, { city, moment, scope }),
       variant: {
         ...ownVariant(metric),
         ...(counting === undefined ? {} : { counting }),
@@ -105,6 +110,7 @@ function readQuestion(
       limit: format === 'csv' ? null : query.limit ?? DEFAULT_PAGE,
       most: maxFileCases,
     },
+    scope,
     stretch,
     narrowing,
     nowMs,
@@ -120,10 +126,10 @@ function narrowingOf(query: ProofQuery): ProofNarrowing {
 function toBody(
   { city, calendar }: ProofOptions,
   query: ProofQuery,
-  { question, stretch, narrowing, nowMs, print }: Asked,
+  { question, scope, stretch, narrowing, nowMs, print }: Asked,
   proof: Proof,
 ): ProofBody {
-  const { metric, scope, limit } = question
+  const { metric, limit } = question
   const { own, cases, fingerprint } = proof
   const last = cases.length === limit ? cases.at(-1) : undefined
   return {

@@ -1,3 +1,8 @@
+import type { OpinionBody } from '../../../contract/answers/opinion.ts'
+import type { ReopenedBody } from '../../../contract/answers/reopened.ts'
+import type { UnitsBody } from '../../../contract/answers/units.ts'
+import type { UrgedBody } from '../../../contract/answers/urged.ts'
+import type { WhistlesBody } from '../../../contract/answers/whistles.ts'
 import type { Panels } from '../../../contract/frame.ts'
 import type { ProofBody } from '../../../contract/proof.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
@@ -35,6 +40,11 @@ async function ask(query: Record<string, string>): Promise<ProofBody> {
       expect(proof.counted[part].sum, asked).toBe(proof[part])
   }
   return proof
+}
+
+async function answer<T>(name: string, scope: string): Promise<T> {
+  const { body } = await lab.get(`/api/v1/answers/${name}?scope=${scope}`)
+  return (body as { body: T }).body
 }
 
 /** A number that a panel shows, and the proof that it leads to. */
@@ -76,11 +86,13 @@ it('counts by channel as the panel does, several at once as their sum', async ()
 })
 
 it('counts by step what is open, late and came in today as the panel does', async () => {
-  const found = await compare(eachScope(({ workflow }) => workflow.steps.flatMap(step => [
-    { n: step.open, query: { metric: 'open', step: step.code } },
-    { n: step.overdue, query: { metric: 'overdue', step: step.code } },
-    { n: step.today, query: { metric: 'reported', window: 'todate', reached_today: step.code } },
-  ])))
+  const reached = { metric: 'reported', window: 'todate' }
+  const found = await compare(eachScope(({ workflow: { steps } }) =>
+    steps.flatMap(({ code, open, overdue, today }): Shown[] => [
+      { n: open, query: { metric: 'open', step: code } },
+      { n: overdue, query: { metric: 'overdue', step: code } },
+      { n: today, query: { ...reached, reached_today: code } },
+    ])))
   expect(found).toBeGreaterThan(20)
 })
 
@@ -114,8 +126,7 @@ it('counts the answers of satisfaction as the panel does', async () => {
 it('has the rates by department and by category that the answers have', async () => {
   const compared = new Set<number>()
   for (const scope of scopes.slice(0, 2)) {
-    const { body } = await lab.get(`/api/v1/answers/opinion?scope=${scope}`)
-    const opinion = (body as { body: OpinionRows }).body
+    const opinion = await answer<OpinionBody>('opinion', scope)
     for (const facet of ['department', 'category'] as const) {
       for (const row of opinion[facet].slice(0, 6)) {
         for (const [i, metric] of opinion.metrics.entries()) {
@@ -131,13 +142,48 @@ it('has the rates by department and by category that the answers have', async ()
 })
 
 it('counts what is supervised by level as the answer does', async () => {
-  const { body } = await lab.get(`/api/v1/answers/urged?scope=${scopes[0]}`)
-  const { levels } = (body as { body: { levels: UrgedLevel[] } }).body
+  const { levels } = await answer<UrgedBody>('urged', scopes[0]!)
   const found = await compare(levels.flatMap(({ level, open, overdue }) => [
     { n: open, query: { metric: 'open', urged: String(level) } },
     { n: overdue, query: { metric: 'overdue', urged: String(level) } },
   ]))
   expect(found).toBeGreaterThan(2)
+})
+
+it('counts whistles and reopened cases of the ledger as the answers do', async () => {
+  const seen: number[] = []
+  for (const scope of scopes) {
+    const { total, departments } = await answer<WhistlesBody>('whistles', scope)
+    const whistles = [{ ...total }, ...departments.slice(0, 4)]
+    const reopened = await answer<ReopenedBody>('reopened', scope)
+    const base = { metric: 'reported', window: 'todate', scope, counting: 'all' }
+    const shown = whistles.flatMap((row): Shown[] => {
+      const to: Record<string, string>
+        = 'department' in row ? { whistle_to: row.department } : {}
+      return [
+        { n: row.whistles, query: { ...base, ...to, whistle: 'given' } },
+        { n: row.answered, query: { ...base, ...to, whistle: 'answered' } },
+        { n: row.waiting, query: { ...base, ...to, whistle: 'waiting' } },
+      ]
+    })
+    await compare([
+      ...shown,
+      { n: reopened.cases, query: { ...base, reopened_within: '30d' } },
+    ])
+    seen.push(total.waiting, reopened.cases)
+  }
+  expect(Math.min(...seen.slice(0, 4))).toBeGreaterThan(0)
+})
+
+it('counts by region below the scopes, and what has no place, as the wall does', async () => {
+  const units = await answer<UnitsBody>('units', scopes[3]!)
+  expect(units.rows.length).toBeGreaterThan(0)
+  await compare(units.rows.flatMap(({ code, open, overdue }): Shown[] => [
+    { n: open, query: { metric: 'open', scope: scopes[3]!, region: code } },
+    { n: overdue, query: { metric: 'overdue', scope: scopes[3]!, region: code } },
+  ]))
+  await compare(eachScope(({ map }) =>
+    [{ n: map.unplaced, query: { metric: 'open', placed: 'no' } }]))
 })
 
 it('lists the narrowed cases alone, and takes its narrowing to the numbers it is made of', async () => {
@@ -161,16 +207,13 @@ it('has the quantile of the narrowed cases, with its exact rank', async () => {
 })
 
 it.each([
-  ['state=lost', 'state'],
-  ['urged=4', 'urged'],
-  ['answer=perhaps', 'answer'],
-  ['category=', 'category'],
+  ['whistle=waiting&metric=closure', 'narrow counts'],
+  ['metric=open&state=lost', 'state'],
+  ['metric=open&urged=4', 'urged'],
+  ['metric=open&answer=perhaps', 'answer'],
+  ['metric=open&category=', 'category'],
 ])('refuses %s', async (facet, word) => {
-  const { status, body } = await lab.get(`/api/v1/proof?metric=open&${facet}`)
+  const { status, body } = await lab.get(`/api/v1/proof?${facet}`)
   expect(status).toBe(400)
   expect((body as { message: string }).message).toContain(word)
 })
-
-interface UrgedLevel { level: number, open: number, overdue: number }
-interface OpinionRow { code: string, rates: Pick<ProofBody, 'numerator' | 'denominator' | 'value'>[] }
-interface OpinionRows { metrics: string[], department: OpinionRow[], category: OpinionRow[] }
