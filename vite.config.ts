@@ -4,7 +4,7 @@ import { defineConfig } from 'vite'
 
 /** Where `npm run serve` listens by default: the dev server hands live data through from there. */
 const SERVER = 'http://127.0.0.1:3000'
-const DESK_PATH = /^\/(?:proof|bulletin|alarms)(?=\?|$)/
+const DESK_PATH = /^\/(?:proof|case|bulletin|alarms)(?=\?|$)/
 
 /** In development the desk's page answers where the server answers with it. */
 function deskPages(): Plugin {

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { SATISFACTION_ANSWERS } from './case-event.ts'
 import { CaseSummary } from './cases.ts'
 import { AGGREGATIONS, COUNTINGS, MEASURES } from './measures.ts'
 import { MetricDefinition } from './metric-definition.ts'
@@ -8,6 +9,47 @@ import { Interval } from './windows.ts'
 /** Which side of the fraction; a count has a numerator only, a quantile a denominator only. */
 export const PROOF_PARTS = ['numerator', 'denominator'] as const
 export type ProofPart = typeof PROOF_PARTS[number]
+
+const ANSWER = SATISFACTION_ANSWERS.join('|')
+
+/**
+ * What a number can be narrowed to, beside its scope and window: mostly by what is true of the case
+ * as it stands, else by what the ledger tells of the last days.
+ */
+export const ProofNarrowing = Type.Object({
+  /** Codes of categories, those below each included; several are set apart by commas. */
+  category: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+  /** Codes, set apart by commas. */
+  channel: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+  /** One name. */
+  department: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  /** Codes of the steps that cases stand in, set apart by commas. */
+  step: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+  /** Code of the step that cases came to today. */
+  reached_today: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+  /** Levels of supervision, 0 to 3, set apart by commas. */
+  urged: Type.Optional(Type.String({ pattern: '^[0-3](,[0-3])*$' })),
+  /** What people answered, set apart by commas. */
+  answer: Type.Optional(Type.String({ pattern: `^(${ANSWER})(,(${ANSWER}))*$` })),
+  /** Of open cases: past due; due soon as the profile says; neither. */
+  state: Type.Optional(Type.Enum(['overdue', 'due_soon', 'active'] as const)),
+  /** Code of the region that cases lie in itself: also one below the scopes, a grid. */
+  region: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+  /** `no`: cases without a place on the map. */
+  placed: Type.Optional(Type.Enum(['no'] as const)),
+  /** Cases given to a department in the last seven days, as the ledger tells: 吹哨报到. */
+  whistle: Type.Optional(Type.Enum(['given', 'answered', 'waiting'] as const)),
+  /** To which department the whistle was; one name. */
+  whistle_to: Type.Optional(Type.String({ maxLength: 200 })),
+  /** `30d`: cases opened again in the last 30 days, as the ledger tells, whenever they closed. */
+  reopened_within: Type.Optional(Type.Enum(['30d'] as const)),
+})
+export type ProofNarrowing = Type.Static<typeof ProofNarrowing>
+export type ProofFacet = keyof ProofNarrowing
+export const PROOF_FACETS = Object.keys(ProofNarrowing.properties) as ProofFacet[]
+
+/** Facets that the ledger tells, of the region that a case lay in at that time; of counts only. */
+export const LEDGER_FACETS: readonly ProofFacet[] = ['whistle', 'whistle_to', 'reopened_within']
 
 const Nullable = { string: Type.Union([Type.String(), Type.Null()]) }
 
@@ -104,6 +146,11 @@ export const ProofBody = Type.Object({
       numerator: Type.Union([ProofSum, Type.Null()]),
       denominator: Type.Union([ProofSum, Type.Null()]),
     }),
+    Type.Null(),
+  ]),
+  /** What the number was narrowed to, and what it is of all; null where it was not. */
+  narrowed: Type.Union([
+    Type.Object({ to: ProofNarrowing, whole: MetricValue }),
     Type.Null(),
   ]),
   rank: Type.Union([ProofRank, Type.Null()]),

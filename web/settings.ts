@@ -1,3 +1,6 @@
+import type { AskedLanguage } from './i18n/read-language.ts'
+import { readLanguage } from './i18n/read-language.ts'
+
 /** What the address of a screen fixes. */
 export interface WallSettings {
   /** Scene to show first; null: the profile's first. */
@@ -5,7 +8,7 @@ export interface WallSettings {
   /** Scenes take turns from the start: `?play=1`. */
   play: boolean
   /** Language of the wall's own words; null: the profile's. */
-  lang: 'zh-CN' | 'en' | null
+  lang: AskedLanguage
   /** Displays of the wall, across and down; null: one, or seamless. */
   bezels: { across: number, down: number } | null
   /** Width of the dark seam between two displays' pictures, millimetres. */
@@ -37,7 +40,7 @@ export function readSettings(search: string): WallSettings {
   return {
     scene: query.get('scene') || null,
     play: query.get('play') === '1',
-    lang: languageOf(query.get('lang')),
+    lang: readLanguage(query.get('lang')),
     bezels: bezelsOf(query.get('bezels')),
     bezelMm: positive(query.get('bezelMm'), 100) ?? DEFAULT_BEZEL_MM,
     scope: query.get('scope') || null,
@@ -48,12 +51,6 @@ export function readSettings(search: string): WallSettings {
     wallWidthMm: positive(query.get('wallMm') ?? query.get('wallWidthMm'), 100_000),
     viewDistanceM: positive(query.get('viewM') ?? query.get('viewDistanceM'), 100) ?? DEFAULT_VIEW_DISTANCE_M,
   }
-}
-
-function languageOf(text: string | null): WallSettings['lang'] {
-  if (text === null)
-    return null
-  return text.startsWith('zh') ? 'zh-CN' : text === 'en' ? 'en' : null
 }
 
 /** `4x2`: four displays across, two down. */

@@ -9,6 +9,7 @@ const PAGES = {
   '/testcard': 'index.html',
   '/gallery': 'index.html',
   '/proof': 'desk.html',
+  '/case': 'desk.html',
   '/bulletin': 'desk.html',
   '/alarms': 'desk.html',
 }

@@ -2,6 +2,7 @@ import type { Counting } from '../../contract/measures.ts'
 import type { MetricDefinition } from '../../contract/metric-definition.ts'
 import type { Database } from '../clickhouse/database.ts'
 import type { Moment } from './moment.ts'
+import type { NarrowSql } from './proof/narrow-sql.ts'
 import type { ScopeFacts } from './scope-facts.ts'
 import type { DayRange, Stretch } from './windows.ts'
 import { needsDurations, openNeedOf, sumsOf } from './measure-columns.ts'
@@ -10,7 +11,7 @@ import { askFacts } from './questions/facts.ts'
 import { askInstants } from './questions/instants.ts'
 import { askOpenLoad, NOTHING_OPEN } from './questions/open-load.ts'
 import { scopeFacts } from './scope-facts.ts'
-import { storable } from './windows.ts'
+import { instantsOf, storable } from './windows.ts'
 
 export interface WindowQuestion {
   database: Database
@@ -45,22 +46,28 @@ export async function askWindows(
   })
 }
 
-/** The same in one stretch of time, window 0 of the answer. */
+/**
+ * The same in one stretch of time, window 0 of the answer. Of narrowed cases no roll-up tells: they
+ * are counted themselves.
+ */
 export async function askStretch(
   question: WindowQuestion,
   stretch: Stretch,
+  narrow: NarrowSql | null = null,
 ): Promise<(scope: string) => ScopeFacts> {
-  if (stretch.kind === 'days')
+  if (stretch.kind === 'days' && narrow === null)
     return askWindows(question, [stretch.range])
   const { database, moment, scopes, metrics, counting } = question
+  const { fromMs, toMs } = instantsOf(stretch, moment.calendar)
   const found = await askInstants({
     database,
     scopes,
-    fromMs: stretch.fromMs,
-    toMs: stretch.toMs,
+    fromMs: fromMs ?? 0,
+    toMs,
     now: moment.now,
     sums: sumsOf(metrics),
     counting,
+    narrow,
   })
   return (scope) => {
     const { stored, durations, open } = found(scope)

@@ -35,6 +35,17 @@ export type Stretch
   = | { kind: 'days', range: DayRange }
     | { kind: 'instants', fromMs: number, toMs: number }
 
+/** A stretch in milliseconds since 1970, [fromMs, toMs); `fromMs` null: since the beginning. */
+export function instantsOf(
+  stretch: Stretch,
+  { startOfDay }: Pick<Calendar, 'startOfDay'>,
+): { fromMs: number | null, toMs: number } {
+  if (stretch.kind === 'instants')
+    return { fromMs: stretch.fromMs, toMs: stretch.toMs }
+  const { from, to } = stretch.range
+  return { fromMs: from === 0 ? null : startOfDay(from), toMs: startOfDay(to) }
+}
+
 /** A named window as days. All but `yesterday` end with today. */
 export function windowDays(name: NamedWindow, now: number, { dayOf, rules }: Calendar): DayRange {
   const today = dayOf(now)

@@ -5,6 +5,8 @@ import { beforeLine, chartGrid, timeAxis, valueAxis } from './axes.ts'
 import { lastPoint } from './last-point.ts'
 import { CHART_COLORS, motionOf } from './theme.ts'
 
+/** Room beside the lines, design units. */
+export const HOURS_GRID = { left: 44, right: 16 }
 /** Hours of the day that get a word on the axis. */
 const NAMED_EVERY = 6
 
@@ -14,13 +16,11 @@ const NAMED_EVERY = 6
  */
 export function buildHoursOption(panel: HoursPanel, theme: ChartTheme): ChartOption {
   const { hours } = panel
-  const begun = hours.filter(hour => hour.reported !== null).length
-  // In the first hour after midnight there is no full one yet.
-  const full = Math.max(1, begun - 1)
+  const full = fullHours(panel)
   const isNamed = (i: number) => i % NAMED_EVERY === 0 || i === hours.length - 1
   return {
     ...motionOf(theme),
-    grid: chartGrid({ left: 44, right: 16, top: 54 }, theme),
+    grid: chartGrid({ ...HOURS_GRID, top: 54 }, theme),
     xAxis: timeAxis(hours.map(({ at }) => at.slice(11, 13)), isNamed, theme),
     yAxis: {
       ...valueAxis(theme),
@@ -48,4 +48,9 @@ export function buildHoursOption(panel: HoursPanel, theme: ChartTheme): ChartOpt
       ),
     ],
   }
+}
+
+/** Hours that are over; in the first one after midnight there is no full one yet. */
+export function fullHours({ hours }: HoursPanel): number {
+  return Math.max(1, hours.filter(hour => hour.reported !== null).length - 1)
 }

@@ -5,6 +5,8 @@ import { beforeLine, chartGrid, timeAxis, valueAxis } from './axes.ts'
 import { lastPoint } from './last-point.ts'
 import { axisText, CHART_COLORS, CHART_LABEL, motionOf } from './theme.ts'
 
+/** Room beside the lines, design units. */
+export const RATE_GRID = { left: 60, right: 80 }
 const NAMED_EVERY = 10
 /** Share of the axis that the target's number needs for itself. */
 const CLEAR_OF_TARGET = 0.17
@@ -43,7 +45,7 @@ export function buildRateOption(
     || Math.abs(value - target.ratio) > CLEAR_OF_TARGET * (1 - floor)
   return {
     ...motionOf(theme),
-    grid: chartGrid({ left: 60, right: 80, top: 36 }, theme),
+    grid: chartGrid({ ...RATE_GRID, top: 36 }, theme),
     xAxis: timeAxis(days.map(day => day.slice(5)), isNamed, theme),
     yAxis: {
       ...axis,

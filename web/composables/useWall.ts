@@ -2,8 +2,8 @@ import type { FeatureCollection } from 'geojson'
 import type { ComputedRef, InjectionKey, Ref } from 'vue'
 import type { ProfileBody } from '../../contract/profile.ts'
 import type { QualityBody } from '../../contract/quality.ts'
-import type { WindowName } from '../../contract/windows.ts'
 import type { AnswerStore } from '../answers/answer-store.ts'
+import type { WallLinks } from '../desk/wall-links.ts'
 import type { Messages } from '../i18n/messages.ts'
 import type { Seams } from '../layout/seams.ts'
 import type { WallLayout } from '../layout/wall-layout.ts'
@@ -16,7 +16,7 @@ import type { Scenes } from './useScenes.ts'
 import { inject } from 'vue'
 
 /** What every panel may know of the wall that it hangs on. */
-export interface Wall {
+export interface Wall extends WallLinks {
   profile: ProfileBody
   outlines: FeatureCollection | null
   regions: RegionIndex
@@ -38,8 +38,6 @@ export interface Wall {
   playback: Playback
   /** A visitor stands before it: titles of sensitive categories stay hidden. */
   visit: boolean
-  /** Address of a number's proof; null on a visited wall, where nothing opens. */
-  proofHref: (metric: string, window: WindowName, scope?: string) => string | null
   freshness: Readonly<Ref<Freshness>>
   /** Do all sources report, and is there anything at all? */
   knowledge: Readonly<Ref<WallKnowledge>>

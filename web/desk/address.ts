@@ -1,15 +1,23 @@
-/** A page for the desk, as its address names it. */
-export interface DeskAddress {
-  page: 'proof' | 'bulletin' | 'alarms'
+import type { AskedLanguage } from '../i18n/read-language.ts'
+import { readLanguage } from '../i18n/read-language.ts'
+
+/** Who reads, and how: goes with every link from page to page. */
+export interface DeskReader {
   token: string | null
   /** A visitor looks on: titles of sensitive categories stay hidden. */
   visit: boolean
+  lang: AskedLanguage
+}
+
+/** A page for the desk, as its address names it. */
+export interface DeskAddress extends DeskReader {
+  page: 'proof' | 'bulletin' | 'alarms' | 'case'
   /** What the server is asked, without the page's own parameters. */
   query: Record<string, string>
 }
 
-const PAGES = ['bulletin', 'alarms'] as const
-const OWN = new Set(['token', 'visit', 'cursor', 'limit', 'format'])
+const PAGES = ['bulletin', 'alarms', 'case'] as const
+const OWN = new Set(['token', 'visit', 'lang', 'cursor', 'limit', 'format'])
 
 export function readDeskAddress(
   { pathname, search }: { pathname: string, search: string },
@@ -19,6 +27,7 @@ export function readDeskAddress(
     page: PAGES.find(page => pathname.endsWith(`/${page}`)) ?? 'proof',
     token: given.get('token') || null,
     visit: given.get('visit') === '1',
+    lang: readLanguage(given.get('lang')),
     query: Object.fromEntries([...given].filter(([key, value]) => !OWN.has(key) && value !== '')),
   }
 }
@@ -30,13 +39,15 @@ export function readDeskAddress(
 export function deskLink(
   path: string,
   query: Record<string, string | undefined>,
-  { token, visit }: Pick<DeskAddress, 'token' | 'visit'>,
+  { token, visit, lang }: DeskReader,
 ): string {
   const all = new URLSearchParams()
   for (const [key, value] of Object.entries(query)) {
     if (value !== undefined)
       all.set(key, value)
   }
+  if (lang !== null)
+    all.set('lang', lang.slice(0, 2))
   if (visit)
     all.set('visit', '1')
   if (token !== null)

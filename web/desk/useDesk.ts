@@ -1,5 +1,7 @@
 import type { InjectionKey } from 'vue'
 import type { ProfileBody } from '../../contract/profile.ts'
+import type { Messages } from '../i18n/messages.ts'
+import type { ProfileWords } from '../regions/profile-words.ts'
 import type { DeskAddress } from './address.ts'
 import type { Language } from './definition-words.ts'
 import type { DeskWords } from './words/desk-words.ts'
@@ -9,9 +11,13 @@ import { inject } from 'vue'
 export interface Desk {
   profile: ProfileBody
   address: DeskAddress
-  /** The city's own language, and the other one beside it; a city that speaks English has one. */
+  /** The reader's language first; beside Chinese stands English, beside English nothing. */
   languages: { language: Language, words: DeskWords }[]
   words: DeskWords
+  /** The wall's words, in the reader's language. */
+  t: Messages
+  /** What the profile calls things, in the reader's language. */
+  names: ProfileWords
   language: Language
   /** An address for the same reader. */
   link: (path: string, query: Record<string, string | undefined>) => string

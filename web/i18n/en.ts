@@ -160,7 +160,8 @@ export const en: Messages = {
     none: 'Nothing overdue, nothing due soon',
     rest: 'All others are in time',
     urged: level => `Urged, level ${level}`,
-    totals: (overdue, dueSoon) => `${overdue} late · ${dueSoon} soon`,
+    total: overdue => `${overdue} late`,
+    soonTotal: dueSoon => `${dueSoon} soon`,
   },
   ranking: {
     title: 'Ranking',

@@ -141,7 +141,8 @@ export interface Messages {
     /** Below a short list: no other case is late or nearly so. */
     rest: string
     urged: (level: number) => string
-    totals: (overdue: string, dueSoon: string) => string
+    total: (overdue: string) => string
+    soonTotal: (dueSoon: string) => string
   }
   ranking: {
     title: string

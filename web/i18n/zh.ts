@@ -158,7 +158,8 @@ export const zh: Messages = {
     none: '当前无超期，无临期',
     rest: '其余在办均未临期',
     urged: level => `${['', '一', '二', '三'][level] ?? level}级督办`,
-    totals: (overdue, dueSoon) => `超期 ${overdue} · 临期 ${dueSoon}`,
+    total: overdue => `超期 ${overdue}`,
+    soonTotal: dueSoon => `临期 ${dueSoon}`,
   },
   ranking: {
     title: '下辖排名',
@@ -280,12 +281,7 @@ export const zh: Messages = {
     times: n => `第${n}次`,
     none: '近30天无重办',
   },
-  beside: {
-    title: '与全市相比',
-    mean: '同级均值',
-    city: '全市',
-    rank: (rank, of) => `第 ${rank} / ${of}`,
-  },
+  beside: { title: '与全市相比', mean: '同级均值', city: '全市', rank: (rank, of) => `第 ${rank} / ${of}` },
   below: {
     title: level => `下辖${level}`,
     meta: (busy, all) => `有在办 ${busy} / ${all}`,

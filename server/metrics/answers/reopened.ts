@@ -4,6 +4,7 @@ import { evaluate, ownVariant } from '../evaluate.ts'
 import { rankedWindow } from '../moment.ts'
 import { placeName } from '../place-name.ts'
 import { askWindows } from '../window-facts.ts'
+import { IS_REOPENED, reopenedParams } from './reopened-sql.ts'
 
 const LATEST = 20
 
@@ -28,7 +29,7 @@ export async function askReopened(question: AnswerQuestion): Promise<ReopenedBod
     metric === undefined
       ? null
       : askWindows({ database, moment, scopes: [scope], metrics: [metric], counting }, [range]),
-    askLatest(question, moment.calendar.startOfDay(range.from)),
+    askLatest(question),
   ])
   return {
     window: '30d',
@@ -44,22 +45,16 @@ export async function askReopened(question: AnswerQuestion): Promise<ReopenedBod
   }
 }
 
-async function askLatest(
-  { database, moment, scope }: AnswerQuestion,
-  from: number,
-): Promise<Row[]> {
+async function askLatest({ database, moment, scope }: AnswerQuestion): Promise<Row[]> {
   return database.query<Row>(
     `SELECT case_id AS caseId, argMax(known_title, at) AS title,
       argMax(known_category, at) AS category, argMax(known_region, at) AS region,
       toUnixTimestamp64Milli(max(at)) AS atMs, count() AS times, count() OVER () AS cases
     FROM case_events
-    WHERE type = 'reopened' AND has(path, {scope:String})
-      AND at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
-      AND at <= fromUnixTimestamp64Milli({now:Int64}, 'UTC')
-      AND received_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+    WHERE ${IS_REOPENED}
     GROUP BY case_id
     ORDER BY atMs DESC, case_id
     LIMIT ${LATEST}`,
-    { scope, from, now: moment.now },
+    reopenedParams(scope, moment),
   )
 }

@@ -1,9 +1,9 @@
 import type { WhistlesBody } from '../../../contract/answers/whistles.ts'
 import type { AnswerQuestion } from './question.ts'
 import { placeName } from '../place-name.ts'
-import { daysAgo, toHours } from './question.ts'
+import { toHours } from './question.ts'
+import { WAITS, WHISTLE_DAYS, whistleParams, WHISTLES } from './whistles-sql.ts'
 
-const DAYS = 7
 const DEPARTMENTS = 40
 const UNANSWERED = 20
 
@@ -27,28 +27,9 @@ interface WaitingRow {
   whistledMs: number
 }
 
-/**
- * A whistle is a case's first dispatch, its answer the first acceptance after it. What was closed
- * or excluded without one waits no longer. Read from the ledger, once for each of two questions.
- */
-const WHISTLES = `
-  SELECT case_id, minIf(at, type = 'dispatched') AS whistled, countIf(type = 'accepted') AS accepted,
-    minIf(at, type = 'accepted') AS answeredAt,
-    countIf(type IN ('resolved', 'closed', 'excluded')) AS over,
-    argMaxIf(case_events.department, at, case_events.department != '') AS given
-  FROM case_events
-  WHERE type IN ('dispatched', 'reassigned', 'accepted', 'resolved', 'closed', 'excluded')
-    AND at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
-    AND at <= fromUnixTimestamp64Milli({now:Int64}, 'UTC')
-    AND received_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
-    AND has(path, {scope:String})
-  GROUP BY case_id
-  HAVING countIf(type = 'dispatched') > 0 AND countIf(type = 'excluded') = 0`
-const WAITS = 'accepted = 0 AND over = 0'
-
 export async function askWhistles(question: AnswerQuestion): Promise<WhistlesBody> {
   const { moment } = question
-  const params = { scope: question.scope, from: daysAgo(moment, DAYS), now: moment.now }
+  const params = { scope: question.scope, ...whistleParams(question.scope, moment) }
   const [departments, unanswered] = await Promise.all([
     askDepartments(question, params),
     askUnanswered(question, params),
@@ -62,7 +43,7 @@ export async function askWhistles(question: AnswerQuestion): Promise<WhistlesBod
     longestWaitHours: toHours(row?.longest ?? null),
   })
   return {
-    days: DAYS,
+    days: WHISTLE_DAYS,
     total: toCounts(total),
     departments: departments
       .filter(row => row.total === 0)
@@ -76,7 +57,7 @@ export async function askWhistles(question: AnswerQuestion): Promise<WhistlesBod
   }
 }
 
-type Params = Record<'scope' | 'from' | 'now', string | number>
+type Params = Record<string, string | number>
 
 async function askDepartments(
   { database }: AnswerQuestion,

@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '../../../contract/metric-definition.ts'
+import type { MetricValue } from '../../../contract/metrics.ts'
 import type { ProofPart, ProofRank, ProofSum, ProofTerm, ProofWay } from '../../../contract/proof.ts'
 import type { Database } from '../../clickhouse/database.ts'
 import type { CaseRow } from '../case-row.ts'
@@ -9,6 +10,7 @@ import type { PartSql, ProofSql } from './part-sql.ts'
 import { AppError } from '../../errors.ts'
 import { askLedgerPoint } from '../questions/latest.ts'
 import { askPartCases, askPartSums, askWholeCases } from '../questions/proof-cases.ts'
+import { instantsOf } from '../windows.ts'
 import { askWays, isRated } from './ask-ways.ts'
 import { proofSql, usualPart } from './part-sql.ts'
 
@@ -37,6 +39,8 @@ export interface Proof {
   seq: number
   own: ProofWay
   ways: Ways
+  /** Of all cases, where the number is narrowed; else null. */
+  whole: MetricValue | null
   /** Null where no cases stand behind the number directly: a score, a mean of units. */
   counted: { numerator: ProofSum | null, denominator: ProofSum | null } | null
   rank: ProofRank | null
@@ -62,18 +66,20 @@ export async function askProof(question: ProofQuestion): Promise<Proof> {
   const sql = aggregation === 'mean' ? null : proofSql(metric)
   if (sql === null && question.part !== undefined)
     throw new AppError('invalid_request', noCases(metric))
-  const [ways, seq, listed] = await Promise.all([
+  const [ways, all, seq, listed] = await Promise.all([
     askWays(question),
+    question.narrow === null ? null : askWays({ ...question, narrow: null }),
     askLedgerPoint({ database }),
     sql === null ? NOTHING_LISTED : list(question, sql),
   ])
-  const own = ways.all.find(way =>
-    way.counting === variant.counting && way.aggregation === aggregation)
+  const isOwn = (way: ProofWay): boolean =>
+    way.counting === variant.counting && way.aggregation === aggregation
+  const own = ways.all.find(isOwn)
   if (own === undefined) {
     throw new AppError('invalid_request', `Scope ${JSON.stringify(scope)} has no units below it, so `
       + 'there is no mean of units: ask for aggregation=pooled.')
   }
-  return { seq, own, ways, ...listed }
+  return { seq, own, ways, whole: all?.all.find(isOwn) ?? null, ...listed }
 }
 
 async function list(question: ProofQuestion, sql: ProofSql): Promise<Listed> {
@@ -131,15 +137,14 @@ async function askRank(
     : { rank, cases, exactHours: row.key / HOUR_MS, caseId: row.caseId }
 }
 
-function boundsOf({ scope, stretch, moment, variant }: ProofQuestion): ProofBounds {
-  const { calendar, now } = moment
-  const times = stretch.kind === 'instants'
-    ? stretch
-    : {
-        fromMs: stretch.range.from === 0 ? null : calendar.startOfDay(stretch.range.from),
-        toMs: calendar.startOfDay(stretch.range.to),
-      }
-  return { scope, counting: variant.counting, fromMs: times.fromMs, toMs: times.toMs, now }
+function boundsOf({ scope, stretch, moment, variant, narrow }: ProofQuestion): ProofBounds {
+  return {
+    scope,
+    counting: variant.counting,
+    ...instantsOf(stretch, moment.calendar),
+    now: moment.now,
+    narrow,
+  }
 }
 
 function toSum(

@@ -7,6 +7,7 @@ import type { Database } from '../../clickhouse/database.ts'
 import type { Moment } from '../moment.ts'
 import type { ScopeFacts } from '../scope-facts.ts'
 import type { Stretch } from '../windows.ts'
+import type { NarrowSql } from './narrow-sql.ts'
 import { COUNTINGS } from '../../../contract/measures.ts'
 import { evaluate, meanOfUnits } from '../evaluate.ts'
 import { askStretch } from '../window-facts.ts'
@@ -18,6 +19,8 @@ export interface WaysQuestion {
   metric: MetricDefinition
   scope: string
   stretch: Stretch
+  /** Only these of the metric's cases; null: all. */
+  narrow: NarrowSql | null
 }
 
 /** A number in all official ways of counting, and what it is made of. */
@@ -27,7 +30,7 @@ export interface Ways {
   value: (metric: MetricDefinition, code: string, counting: Counting) => MetricValue
 }
 
-/** From the roll-ups, as `/metrics` has it. Must run with loads kept away. */
+/** From the roll-ups, as `/metrics` has it, unless narrowed. Must run with loads kept away. */
 export async function askWays(question: WaysQuestion): Promise<Ways> {
   const { city, metric, scope } = question
   const units = city.children(scope).map(({ code }) => code)
@@ -55,11 +58,11 @@ export function isRated({ kind }: MetricDefinition): boolean {
 }
 
 async function askOne(
-  { database, city, moment, metric, stretch }: WaysQuestion,
+  { database, city, moment, metric, stretch, narrow }: WaysQuestion,
   counting: Counting,
   scopes: readonly string[],
 ): Promise<(scope: string) => ScopeFacts> {
   const parts = metric.kind === 'score' ? metric.parts.map(part => part.metric) : []
   const metrics = [metric, ...city.metrics.filter(({ id }) => parts.includes(id))]
-  return askStretch({ database, moment, scopes, metrics, counting }, stretch)
+  return askStretch({ database, moment, scopes, metrics, counting }, stretch, narrow)
 }

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { AGGREGATIONS, COUNTINGS } from '../../../contract/measures.ts'
-import { PROOF_PARTS } from '../../../contract/proof.ts'
+import { PROOF_PARTS, ProofNarrowing } from '../../../contract/proof.ts'
 import { NamedWindow } from '../../../contract/windows.ts'
 
 export const FORMATS = ['json', 'csv'] as const
@@ -19,6 +19,7 @@ export const ProofQuerySchema = Type.Object({
   aggregation: Type.Optional(Type.Enum(AGGREGATIONS)),
   /** Absent: the numerator; of a quantile the denominator, its only one. */
   part: Type.Optional(Type.Enum(PROOF_PARTS)),
+  ...ProofNarrowing.properties,
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE })),
   cursor: Type.Optional(Type.String({ maxLength: 600 })),
   format: Type.Optional(Type.Enum(FORMATS)),

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { ProofBody, ProofCase } from '../../../contract/proof.ts'
+import type { MetricValue } from '../../../contract/metrics.ts'
+import type { ProofBody, ProofCase, ProofNarrowing } from '../../../contract/proof.ts'
 import type { ReadOptions } from '../metrics-routes.ts'
 import type { Stretch } from '../windows.ts'
 import type { ListedCase, Proof, ProofQuestion } from './ask-proof.ts'
@@ -7,7 +8,7 @@ import type { ProofQuery } from './proof-query.ts'
 import { Readable } from 'node:stream'
 import { ErrorBody } from '../../../contract/errors.ts'
 import { definitionName } from '../../../contract/metric-definition.ts'
-import { ProofBody as Body } from '../../../contract/proof.ts'
+import { ProofBody as Body, LEDGER_FACETS, PROOF_FACETS } from '../../../contract/proof.ts'
 import { csvHeaders } from '../../csv.ts'
 import { AppError } from '../../errors.ts'
 import { toCaseSummary } from '../case-row.ts'
@@ -18,6 +19,7 @@ import { momentOf } from '../moment.ts'
 import { readWindow } from '../read-window.ts'
 import { askProof } from './ask-proof.ts'
 import { readCursor, writeCursor } from './cursor.ts'
+import { narrowSql } from './narrow-sql.ts'
 import { proofCsv } from './proof-csv.ts'
 import { proofAddress, ProofQuerySchema } from './proof-query.ts'
 
@@ -60,7 +62,14 @@ export function proofRoutes(options: ProofOptions): FastifyPluginAsync {
   }
 }
 
-interface Asked { question: ProofQuestion, stretch: Stretch, nowMs: number, print: string | null }
+interface Asked {
+  question: ProofQuestion
+  scope: string
+  stretch: Stretch
+  narrowing: ProofNarrowing
+  nowMs: number
+  print: string | null
+}
 
 function readQuestion(
   { city, calendar, clock, database, maxFileCases = MAX_FILE_CASES }: ProofOptions,
@@ -76,14 +85,21 @@ function readQuestion(
   const { counting, aggregation, format } = query
   if (format === 'csv' && (query.cursor !== undefined || query.limit !== undefined))
     throw new AppError('invalid_request', 'format=csv brings all cases: leave cursor and limit out.')
+  const moment = momentOf(nowMs, calendar, city.dueSoonHours)
+  const narrowing = narrowingOf(query)
+  const told = LEDGER_FACETS.filter(facet => narrowing[facet] !== undefined)
+  if (told.length > 0 && metric.kind !== 'count')
+    throw new AppError('invalid_request', `${told.join(', ')} narrow counts, and ${metric.id} is none.`)
   return {
     question: {
       database,
       city,
-      moment: momentOf(nowMs, calendar, city.dueSoonHours),
+      moment,
       metric,
-      scope,
+      // The ledger knows where a case lay then: it may have moved since.
+      scope: told.length > 0 ? city.root : scope,
       stretch,
+      narrow: narrowSql(narrowing, { city, moment, scope }),
       variant: {
         ...ownVariant(metric),
         ...(counting === undefined ? {} : { counting }),
@@ -94,19 +110,26 @@ function readQuestion(
       limit: format === 'csv' ? null : query.limit ?? DEFAULT_PAGE,
       most: maxFileCases,
     },
+    scope,
     stretch,
+    narrowing,
     nowMs,
     print: cursor?.fingerprint ?? null,
   }
 }
 
+function narrowingOf(query: ProofQuery): ProofNarrowing {
+  const given = PROOF_FACETS.filter(facet => query[facet] !== undefined)
+  return Object.fromEntries(given.map(facet => [facet, query[facet]]))
+}
+
 function toBody(
   { city, calendar }: ProofOptions,
   query: ProofQuery,
-  { question, stretch, nowMs, print }: Asked,
+  { question, scope, stretch, narrowing, nowMs, print }: Asked,
   proof: Proof,
 ): ProofBody {
-  const { metric, scope, limit } = question
+  const { metric, limit } = question
   const { own, cases, fingerprint } = proof
   const last = cases.length === limit ? cases.at(-1) : undefined
   return {
@@ -125,6 +148,7 @@ function toBody(
     value: own.value,
     ways: proof.ways.all,
     counted: proof.counted,
+    narrowed: proof.whole && { to: narrowing, whole: toValue(proof.whole) },
     rank: proof.rank,
     ...linkedOf(query, question, proof, city),
     part: proof.part,
@@ -146,7 +170,16 @@ function linkedOf(
   const { window, from, to } = query
   const { counting } = variant
   const address = (of: string, code: string): string =>
-    proofAddress({ metric: of, scope: code, window, from, to, counting, aggregation: 'pooled' })
+    proofAddress({
+      metric: of,
+      scope: code,
+      window,
+      from,
+      to,
+      counting,
+      aggregation: 'pooled',
+      ...narrowingOf(query),
+    })
   if (own.aggregation === 'mean') {
     return {
       scoreParts: null,
@@ -174,6 +207,10 @@ function linkedOf(
     }),
     units: null,
   }
+}
+
+function toValue({ numerator, denominator, value }: MetricValue): MetricValue {
+  return { numerator, denominator, value }
 }
 
 function toProofCase(

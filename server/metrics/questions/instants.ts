@@ -1,6 +1,7 @@
 import type { Counting } from '../../../contract/measures.ts'
 import type { Database } from '../../clickhouse/database.ts'
 import type { FactClock, FactSum } from '../measure-columns.ts'
+import type { NarrowSql } from '../proof/narrow-sql.ts'
 import type { Durations } from './durations.ts'
 import type { StoredSums } from './facts.ts'
 import type { OpenLoad } from './open-load.ts'
@@ -14,6 +15,8 @@ export interface InstantsQuestion {
   now: number
   sums: readonly FactSum[]
   counting: Counting
+  /** Only these cases; null: all. */
+  narrow: NarrowSql | null
 }
 
 export interface InstantFacts { stored: StoredSums, durations: Durations, open: OpenLoad }
@@ -47,7 +50,8 @@ export const IS_OVERDUE = `open = 1 AND ifNull(due_at < ${time('now')}, 0)`
 
 /**
  * Sums of scopes in [fromMs, toMs), counted from the cases themselves: for stretches that are not
- * whole days. Reads every case of the city, so it is slower than a roll-up.
+ * whole days, and for what no roll-up tells apart. Reads every case of the city, so it is slower
+ * than a roll-up.
  */
 export async function askInstants(
   question: InstantsQuestion,
@@ -71,6 +75,7 @@ async function askSums({ database, sums, ...bounds }: InstantsQuestion): Promise
     (
       SELECT *, toInt64(sign) AS n, arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope
       FROM case_measures
+      WHERE ${bounds.narrow?.where ?? '1'}
     )
     GROUP BY scope, excluded`,
     paramsOf(bounds),
@@ -78,22 +83,23 @@ async function askSums({ database, sums, ...bounds }: InstantsQuestion): Promise
 }
 
 async function askHistogram(
-  { database, counting, ...bounds }: InstantsQuestion,
+  { database, ...bounds }: InstantsQuestion,
 ): Promise<{ scope: string, bucket: number, cases: number }[]> {
   return database.query(
     `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope,
       duration_bucket AS bucket, sum(toInt64(sign)) AS cases
     FROM case_measures
     WHERE open = 0 AND excluded <= {excluded:UInt8} AND ${isWithin('closed')}
+      AND ${bounds.narrow?.where ?? '1'}
     GROUP BY scope, bucket HAVING cases > 0 ORDER BY bucket`,
-    { ...paramsOf(bounds), excluded: counting === 'all' ? 1 : 0 },
+    { ...paramsOf(bounds), excluded: bounds.counting === 'all' ? 1 : 0 },
   )
 }
 
 function paramsOf(
-  { scopes, fromMs, toMs, now }: Pick<InstantsQuestion, 'scopes' | 'fromMs' | 'toMs' | 'now'>,
+  { scopes, fromMs, toMs, now, narrow }: Omit<InstantsQuestion, 'database' | 'sums'>,
 ): Record<string, unknown> {
-  return { scopes, from: fromMs, to: toMs, now }
+  return { scopes, from: fromMs, to: toMs, now, ...narrow?.params }
 }
 
 function factsOf(

@@ -1,6 +1,7 @@
 import type { Counting } from '../../../contract/measures.ts'
 import type { Database } from '../../clickhouse/database.ts'
 import type { CaseRow } from '../case-row.ts'
+import type { NarrowSql } from '../proof/narrow-sql.ts'
 import type { PartSql, ProofSql } from '../proof/part-sql.ts'
 import { CASE_SQL } from '../case-row.ts'
 import { CLOCK_TIMES } from './instants.ts'
@@ -14,6 +15,8 @@ export interface ProofBounds {
   toMs: number
   /** What is past due is past due at this moment. */
   now: number
+  /** Only these of them; null: all. */
+  narrow: NarrowSql | null
 }
 
 /** A case's place in the order of the pages. */
@@ -124,8 +127,9 @@ export async function askWholeCases(
   return rows.flatMap(({ caseId }) => found.get(caseId) ?? [])
 }
 
-function counted({ clock }: ProofSql, { fromMs }: ProofBounds): string {
-  const shared = 'has(path, {scope:String}) AND excluded <= {excluded:UInt8}'
+function counted({ clock }: ProofSql, { fromMs, narrow }: ProofBounds): string {
+  const shared = `has(path, {scope:String}) AND excluded <= {excluded:UInt8}
+      AND ${narrow?.where ?? '1'}`
   if (clock === null)
     return `${shared} AND open = 1`
   const column = CLOCK_TIMES[clock]
@@ -134,7 +138,9 @@ function counted({ clock }: ProofSql, { fromMs }: ProofBounds): string {
   return `${shared} AND ifNull(${column} < ${time('to')}, 0) ${from}`
 }
 
-function paramsOf({ scope, counting, fromMs, toMs, now }: ProofBounds): Record<string, unknown> {
+function paramsOf(
+  { scope, counting, fromMs, toMs, now, narrow }: ProofBounds,
+): Record<string, unknown> {
   const from = fromMs === null ? {} : { from: fromMs }
-  return { scope, excluded: counting === 'all' ? 1 : 0, to: toMs, now, ...from }
+  return { scope, excluded: counting === 'all' ? 1 : 0, to: toMs, now, ...from, ...narrow?.params }
 }

@@ -1,4 +1,5 @@
 import type { Aggregation, Counting, MeasureName, MetricClock } from '../../../contract/measures.ts'
+import type { ProofFacet, ProofNarrowing } from '../../../contract/proof.ts'
 import type { NamedWindow } from '../../../contract/windows.ts'
 
 /** Every word the pages for the desk say; the wall's own words are in web/i18n. */
@@ -9,6 +10,11 @@ export interface DeskWords {
   aggregations: Record<Aggregation, string>
   windows: Record<NamedWindow, string>
   units: { cases: string, hours: string, points: string, percentPoints: string }
+  facets: Record<ProofFacet, string>
+  states: Record<NonNullable<ProofNarrowing['state']>, string>
+  whistles: Record<NonNullable<ProofNarrowing['whistle']>, string>
+  /** Between the parts of a list. */
+  list: string
   /** Signs between the terms of a definition. */
   plus: string
   open: string
@@ -46,6 +52,7 @@ export interface DeskWords {
     same: string
     differs: string
     recount: (cases: string, sum: string) => string
+    ofAll: (n: string, all: string, percent: string) => string
     rank: (rank: string, cases: string, hours: string, id: string) => string
     scoreParts: string
     units: string
@@ -73,6 +80,14 @@ export interface DeskWords {
     step: string
     due: string
     closed: string
+  }
+  casePage: {
+    channel: string
+    department: string
+    reported: string
+    reviewed: string
+    satisfaction: string
+    urged: string
   }
   events: {
     title: string

@@ -67,18 +67,19 @@ it('writes a line of the official table, marking what is of few', () => {
 it('reads what is asked from the address and keeps the reader\'s own parameters apart', () => {
   const address = readDeskAddress({
     pathname: '/gridwall/bulletin',
-    search: '?scope=370502&window=today&token=abc&visit=1&cursor=x&limit=9&format=csv',
+    search: '?scope=370502&window=today&token=abc&visit=1&lang=en&cursor=x&limit=9&format=csv',
   })
   expect(address).toEqual({
     page: 'bulletin',
     token: 'abc',
     visit: true,
+    lang: 'en',
     query: { scope: '370502', window: 'today' },
   })
   expect(deskLink('proof', { metric: 'closure', from: undefined }, address))
-    .toBe('proof?metric=closure&visit=1&token=abc')
+    .toBe('proof?metric=closure&lang=en&visit=1&token=abc')
   expect(readDeskAddress({ pathname: '/proof', search: '' }))
-    .toEqual({ page: 'proof', token: null, visit: false, query: {} })
+    .toEqual({ page: 'proof', token: null, visit: false, lang: null, query: {} })
 })
 
 it('takes what lies below a sensitive category for sensitive', () => {

@@ -1,0 +1,101 @@
+import type { City } from '../../../city/city.ts'
+import type { ProofFacet, ProofNarrowing } from '../../../contract/proof.ts'
+import type { Moment } from '../moment.ts'
+import { PROOF_FACETS } from '../../../contract/proof.ts'
+import { IS_REOPENED, reopenedParams } from '../answers/reopened-sql.ts'
+import { WAITS, whistleParams, WHISTLES } from '../answers/whistles-sql.ts'
+import { IS_OVERDUE } from '../questions/instants.ts'
+
+/** Which of a metric's cases are meant, as SQL over `case_measures`. */
+export interface NarrowSql {
+  /** Holds for a case that is meant. */
+  where: string
+  params: Record<string, unknown>
+}
+
+/** Where and when is asked. */
+export interface NarrowContext { city: City, moment: Moment, scope: string }
+
+type Condition = (text: string, context: NarrowContext) => NarrowSql
+
+const SOON = 'fromUnixTimestamp64Milli({soon:Int64}, \'UTC\')'
+const STATES: Record<string, string> = {
+  overdue: IS_OVERDUE,
+  due_soon: `open = 1 AND NOT (${IS_OVERDUE}) AND ifNull(due_at < ${SOON}, 0)`,
+  active: `open = 1 AND NOT ifNull(due_at < ${SOON}, 0)`,
+}
+
+const WHISTLE_STATES: Record<string, string> = {
+  given: '1',
+  answered: 'accepted > 0',
+  waiting: WAITS,
+}
+
+const CONDITIONS: Record<ProofFacet, Condition> = {
+  category: (text, { city }) => among('category', 'String', codesOf(text)
+    .flatMap(code => [code, ...below(code, city)])),
+  channel: text => among('channel', 'String', codesOf(text)),
+  // A name may have commas.
+  department: text => among('department', 'String', [text]),
+  step: text => among('step', 'String', codesOf(text)),
+  reached_today: (text, { moment: { today } }) => ({
+    where: `arrayExists((step, day) -> step = {reached:String} AND day = toDate({today:Int32}),
+      steps, step_days)`,
+    params: { reached: text, today },
+  }),
+  urged: text => among('urged_level', 'UInt8', codesOf(text).map(Number)),
+  answer: text => among('answer', 'String', codesOf(text)),
+  state: (text, { moment: { soon } }) => ({ where: STATES[text]!, params: { soon } }),
+  region: text => among('region', 'String', [text]),
+  placed: () => ({ where: 'lon IS NULL', params: {} }),
+  whistle: (text, context) => whistled(WHISTLE_STATES[text]!, context),
+  whistle_to: (text, context) =>
+    whistled('given = {whistleTo:String}', context, { whistleTo: text }),
+  reopened_within: (_, { moment, scope }) => ({
+    where: `case_id IN (SELECT case_id FROM case_events WHERE ${IS_REOPENED})`,
+    params: reopenedParams(scope, moment),
+  }),
+}
+
+/** Null where all of them are meant. */
+export function narrowSql(
+  narrowing: ProofNarrowing,
+  context: NarrowContext,
+): NarrowSql | null {
+  const facets = PROOF_FACETS.filter(facet => narrowing[facet] !== undefined)
+  if (facets.length === 0)
+    return null
+  const found = facets.map(facet => CONDITIONS[facet](narrowing[facet]!, context))
+  return {
+    where: found.map(({ where }) => `(${where})`).join(' AND '),
+    params: Object.assign({}, ...found.map(({ params }) => params)) as NarrowSql['params'],
+  }
+}
+
+function among(column: string, type: string, values: readonly (string | number)[]): NarrowSql {
+  return {
+    where: `${column} IN {narrow_${column}:Array(${type})}`,
+    params: { [`narrow_${column}`]: values },
+  }
+}
+
+function whistled(
+  where: string,
+  { moment, scope }: NarrowContext,
+  more: NarrowSql['params'] = {},
+): NarrowSql {
+  return {
+    where: `case_id IN (SELECT case_id FROM (${WHISTLES}) WHERE ${where})`,
+    params: { ...whistleParams(scope, moment), ...more },
+  }
+}
+
+function codesOf(text: string): string[] {
+  return text.split(',')
+}
+
+function below(code: string, city: City): string[] {
+  return [...city.categories.values()]
+    .filter(({ parent }) => parent === code)
+    .flatMap(child => [child.code, ...below(child.code, city)])
+}

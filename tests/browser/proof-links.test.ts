@@ -1,0 +1,161 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import type { ProfileBody } from '../../contract/profile.ts'
+import type { ShownCity } from '../helpers/city-on-show.ts'
+import type { TestEngine } from '../services/clickhouse/start-test-engine.ts'
+import type { WallPage } from './support/browser.ts'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { showCity } from '../helpers/city-on-show.ts'
+import { startTestEngine } from '../services/clickhouse/start-test-engine.ts'
+import { firstFrame, launchChromium, openWall } from './support/browser.ts'
+
+/** From every panel of every scene to what stands behind its numbers, on the real server. */
+const START = Date.parse('2026-03-12T14:32:05+08:00')
+const NUMBERS = /\d[\d,]*(?:\.\d+)?/g
+
+/** What is there once a scene is: scenes without headline numbers have no summary. */
+const FIRST_PANELS = { loop: 'departments', opinion: 'rates-region', map: 'focus' }
+
+let browser: Browser
+let engine: TestEngine
+let city: ShownCity
+const opened: WallPage[] = []
+
+beforeAll(async () => {
+  engine = await startTestEngine()
+  city = await showCity(engine.engine.address, START, 2500)
+  browser = await launchChromium()
+})
+
+afterEach(async () => {
+  for (const wall of opened.splice(0)) {
+    expect(wall.complaints).toEqual([])
+    await wall.close()
+  }
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await city?.close()
+  await engine?.close()
+})
+
+async function show(query: string, width = 1920): Promise<Page> {
+  const wall = await openWall(browser, city.url, { query: `motion=off&${query}`, width })
+  opened.push(wall)
+  wall.page.setDefaultTimeout(15000)
+  const first = Object.entries(FIRST_PANELS).find(([scene]) => query.includes(`scene=${scene}`))
+  await firstFrame(wall.page, first?.[1])
+  return wall.page
+}
+
+/** What a link says in numbers: `n = 1,234` and `09:00 1,234` say 1,234. */
+async function numberOf(link: Locator): Promise<string> {
+  const rolling = link.locator('.rolling')
+  const text = await rolling.count() > 0
+    ? await rolling.getAttribute('aria-label')
+    : await link.getAttribute('aria-label') ?? await link.textContent()
+  const found = text?.match(NUMBERS)?.at(-1)
+  expect(found, `no number in ${JSON.stringify(text)}`).toBeDefined()
+  return found!
+}
+
+/** The numbers that the page of a proof tells of the fraction and of its narrowing. */
+async function toldBy(page: Page): Promise<string[]> {
+  await page.waitForSelector('[data-page="proof"] [data-test="value"]')
+  const told = await page.locator('[data-test="fraction"], [data-test="narrowed"]').allTextContents()
+  expect(await page.locator('.recount.differs').count()).toBe(0)
+  return told.join(' ').match(NUMBERS) ?? []
+}
+
+/** Of each scene and width some links of every panel. */
+const SCENES: [scene: string, width: number, links: [panel: string, selector: string][]][] = [
+  ['overview', 1920, [
+    ['summary', '.block [data-proof]:has(.value)'],
+    ['summary', '.block .soon [data-proof]'],
+    ['ranking', '.rate'],
+    ['categories', '.today'],
+    ['categories', '.row:last-child .yesterday'],
+    ['map', '.card .late'],
+    ['map', '.card .open [data-proof]'],
+    ['workflow', '[data-proof]:has(.reached)'],
+    ['workflow', '.foot [data-proof]'],
+    ['satisfaction', '.meta [data-proof]'],
+    ['hours', '.place >> nth=9'],
+  ]],
+  ['overview', 3840, [['channels', '.today']]],
+  ['loop', 1920, [
+    ['flow', '[data-proof]:has(.value)'],
+    ['flow', '.chip'],
+    ['whistles', '.meta [data-proof]'],
+    ['departments', 'li .n [data-proof]'],
+    ['departments', '.foot .waiting [data-proof]'],
+    ['urged', '.count'],
+  ]],
+  ['opinion', 1920, [
+    ['opinion-days', '.place >> nth=-1'],
+    ['reopened', '.meta [data-proof]'],
+    ['reopened', '.line [data-proof] >> nth=1'],
+    ['rates-region', 'li .main [data-proof]'],
+    ['rates-department', 'li .reviews [data-proof]'],
+    ['rates-category', 'li .main [data-proof]'],
+  ]],
+  ['area', 1920, [
+    ['summary', '.cell:nth-child(3) [data-proof]:has(.value)'],
+    ['beside', '.own [data-proof]'],
+    ['days', '.place >> nth=-1'],
+    ['units', '.open [data-proof]'],
+  ]],
+  ['map', 1920, [
+    ['focus', '.soon [data-proof]'],
+    ['focus', '.rows .chip'],
+  ]],
+]
+
+it.each(SCENES)('every panel of the scene %s, %i wide, leads to its numbers', async (scene, width, links) => {
+  const page = await show(`scene=${scene}`, width)
+  for (const [panel, selector] of links) {
+    const link = page.locator(`[data-panel="${panel}"]`).locator(selector).first()
+    // A deadline may pass between the look at the wall and the proof: then look again.
+    await expect.poll(async () => {
+      const shown = await numberOf(link)
+      const opening = page.context().waitForEvent('page')
+      // In a page of its own: the wall stays for the next one.
+      await link.click({ modifiers: ['Control'] })
+      const proof = await opening
+      const told = await toldBy(proof)
+      await proof.close()
+      return told.includes(shown) ? '' : `${panel} ${selector}: ${shown}, proof: ${told.join(' ')}`
+    }, { timeout: 20_000 }).toBe('')
+  }
+})
+
+it('opens a proof by a touch', async () => {
+  const wall = await openWall(browser, city.url, { query: 'motion=off&scene=overview', touch: true })
+  opened.push(wall)
+  await firstFrame(wall.page)
+  await wall.page.locator('[data-panel="ranking"] .rate').first().tap()
+  await wall.page.waitForSelector('[data-page="proof"]')
+})
+
+it('leads from the row of a case to the case, and back with Esc', async () => {
+  const page = await show('scene=overview')
+  for (const panel of ['overdue', 'latest']) {
+    const row = page.locator(`[data-panel="${panel}"] a.cover`).first()
+    const id = new URL((await row.getAttribute('href'))!, page.url()).searchParams.get('id')!
+    await row.click()
+    await page.locator('[data-page="case"] [data-test="facts"]', { hasText: id }).waitFor()
+    expect(await page.locator('[data-test="events"] li').count()).toBeGreaterThan(0)
+    await page.keyboard.press('Escape')
+    await firstFrame(page)
+  }
+})
+
+it('opens nothing for visitors, whatever the scene', async () => {
+  const page = await show('visit=1')
+  const { scenes } = await (await fetch(`${city.url}/api/v1/profile`)).json() as ProfileBody
+  for (const [i, { id }] of scenes.entries()) {
+    await page.keyboard.press(String(i + 1))
+    await page.waitForSelector(`main[data-scene="${id}"] [data-panel]`)
+    expect(await page.locator('[data-proof]').count()).toBe(0)
+  }
+})

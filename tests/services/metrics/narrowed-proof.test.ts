@@ -1,0 +1,219 @@
+import type { OpinionBody } from '../../../contract/answers/opinion.ts'
+import type { ReopenedBody } from '../../../contract/answers/reopened.ts'
+import type { UnitsBody } from '../../../contract/answers/units.ts'
+import type { UrgedBody } from '../../../contract/answers/urged.ts'
+import type { WhistlesBody } from '../../../contract/answers/whistles.ts'
+import type { Panels } from '../../../contract/frame.ts'
+import type { ProofBody } from '../../../contract/proof.ts'
+import type { RecountedCity } from '../../helpers/recounted-city.ts'
+import type { TestEngine } from '../clickhouse/start-test-engine.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { loadRecountedCity } from '../../helpers/recounted-city.ts'
+import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+
+let engine: TestEngine
+let { lab, city, frames } = {} as RecountedCity
+/** The whole city, a county, a street, a community. */
+let scopes: string[]
+
+beforeAll(async () => {
+  engine = await startTestEngine()
+  const found = await loadRecountedCity(engine.engine.address, 'narrowed')
+  ;({ lab, city, frames } = found)
+  scopes = ['city', 'county', 'street', 'community'].map(level =>
+    found.scopes.find(code => city.regions.get(code)!.level === level)!)
+})
+
+afterAll(async () => {
+  await lab?.close()
+  await engine?.close()
+})
+
+async function ask(query: Record<string, string>): Promise<ProofBody> {
+  const asked = new URLSearchParams({ limit: '1', ...query }).toString()
+  const { status, body } = await lab.get(`/api/v1/proof?${asked}`)
+  expect(status, `${asked} ${JSON.stringify(body)}`).toBe(200)
+  const proof = body as ProofBody
+  // Both parts again, case by case.
+  for (const part of ['numerator', 'denominator'] as const) {
+    if (proof.counted?.[part])
+      expect(proof.counted[part].sum, asked).toBe(proof[part])
+  }
+  return proof
+}
+
+async function answer<T>(name: string, scope: string): Promise<T> {
+  const { body } = await lab.get(`/api/v1/answers/${name}?scope=${scope}`)
+  return (body as { body: T }).body
+}
+
+/** A number that a panel shows, and the proof that it leads to. */
+interface Shown { n: number, query: Record<string, string> }
+
+async function compare(shown: readonly Shown[]): Promise<number> {
+  for (const { n, query } of shown)
+    expect((await ask(query)).numerator, JSON.stringify(query)).toBe(n)
+  return shown.filter(({ n }) => n > 0).length
+}
+
+function eachScope(list: (panels: Panels, scope: string) => Shown[]): Shown[] {
+  return scopes.flatMap(scope => list(frames.get(scope)!, scope).map(({ n, query }) =>
+    ({ n, query: { scope, counting: 'net', ...query } })))
+}
+
+it('counts by category, those below it included, as the panel does', async () => {
+  const found = await compare(eachScope(({ categories }) => categories.rows.flatMap(row => [
+    { n: row.today, query: { metric: 'reported', window: 'today', category: row.code } },
+    { n: row.yesterday, query: { metric: 'reported', window: 'yesterday', category: row.code } },
+  ])))
+  expect(found).toBeGreaterThan(20)
+})
+
+it('counts by channel as the panel does, several at once as their sum', async () => {
+  const found = await compare(eachScope(({ channels: { rows } }) => [
+    ...rows.map(row =>
+      ({ n: row.last30, query: { metric: 'reported', window: '30d', channel: row.code } })),
+    {
+      n: rows.slice(0, 3).reduce((sum, row) => sum + row.last30, 0),
+      query: {
+        metric: 'reported',
+        window: '30d',
+        channel: rows.slice(0, 3).map(({ code }) => code).join(','),
+      },
+    },
+  ]))
+  expect(found).toBeGreaterThan(15)
+})
+
+it('counts by step what is open, late and came in today as the panel does', async () => {
+  const reached = { metric: 'reported', window: 'todate' }
+  const found = await compare(eachScope(({ workflow: { steps } }) =>
+    steps.flatMap(({ code, open, overdue, today }): Shown[] => [
+      { n: open, query: { metric: 'open', step: code } },
+      { n: overdue, query: { metric: 'overdue', step: code } },
+      { n: today, query: { ...reached, reached_today: code } },
+    ])))
+  expect(found).toBeGreaterThan(20)
+})
+
+it('counts open cases by their state as the list and the map do', async () => {
+  const found = await compare(eachScope(({ overdue, workflow }) => {
+    const open = workflow.steps.reduce((sum, step) => sum + step.open, 0)
+    return [
+      { n: overdue.total, query: { metric: 'open', state: 'overdue' } },
+      { n: overdue.dueSoonTotal, query: { metric: 'open', state: 'due_soon' } },
+      {
+        n: open - overdue.total - overdue.dueSoonTotal,
+        query: { metric: 'open', state: 'active' },
+      },
+    ]
+  }))
+  expect(found).toBeGreaterThan(8)
+})
+
+it('counts the answers of satisfaction as the panel does', async () => {
+  const window = '30d'
+  for (const scope of scopes) {
+    const { answers, satisfaction } = frames.get(scope)!.satisfaction
+    for (const { answer, n } of answers.filter(row => row.answer !== null)) {
+      const proof = await ask({ metric: 'satisfaction', scope, window, answer: answer! })
+      expect(proof.denominator, answer!).toBe(n)
+      expect(proof.narrowed).toEqual({ to: { answer }, whole: satisfaction })
+    }
+  }
+})
+
+it('has the rates by department and by category that the answers have', async () => {
+  const compared = new Set<number>()
+  for (const scope of scopes.slice(0, 2)) {
+    const opinion = await answer<OpinionBody>('opinion', scope)
+    for (const facet of ['department', 'category'] as const) {
+      for (const row of opinion[facet].slice(0, 6)) {
+        for (const [i, metric] of opinion.metrics.entries()) {
+          const { numerator, denominator, value }
+            = await ask({ metric, scope, window: '30d', counting: 'net', [facet]: row.code })
+          expect({ numerator, denominator, value }, `${metric} ${row.code}`).toEqual(row.rates[i])
+          compared.add(numerator!)
+        }
+      }
+    }
+  }
+  expect(compared.size).toBeGreaterThan(10)
+})
+
+it('counts what is supervised by level as the answer does', async () => {
+  const { levels } = await answer<UrgedBody>('urged', scopes[0]!)
+  const found = await compare(levels.flatMap(({ level, open, overdue }) => [
+    { n: open, query: { metric: 'open', urged: String(level) } },
+    { n: overdue, query: { metric: 'overdue', urged: String(level) } },
+  ]))
+  expect(found).toBeGreaterThan(2)
+})
+
+it('counts whistles and reopened cases of the ledger as the answers do', async () => {
+  const seen: number[] = []
+  for (const scope of scopes) {
+    const { total, departments } = await answer<WhistlesBody>('whistles', scope)
+    const whistles = [{ ...total }, ...departments.slice(0, 4)]
+    const reopened = await answer<ReopenedBody>('reopened', scope)
+    const base = { metric: 'reported', window: 'todate', scope, counting: 'all' }
+    const shown = whistles.flatMap((row): Shown[] => {
+      const to: Record<string, string>
+        = 'department' in row ? { whistle_to: row.department } : {}
+      return [
+        { n: row.whistles, query: { ...base, ...to, whistle: 'given' } },
+        { n: row.answered, query: { ...base, ...to, whistle: 'answered' } },
+        { n: row.waiting, query: { ...base, ...to, whistle: 'waiting' } },
+      ]
+    })
+    await compare([
+      ...shown,
+      { n: reopened.cases, query: { ...base, reopened_within: '30d' } },
+    ])
+    seen.push(total.waiting, reopened.cases)
+  }
+  expect(Math.min(...seen.slice(0, 4))).toBeGreaterThan(0)
+})
+
+it('counts by region below the scopes, and what has no place, as the wall does', async () => {
+  const units = await answer<UnitsBody>('units', scopes[3]!)
+  expect(units.rows.length).toBeGreaterThan(0)
+  await compare(units.rows.flatMap(({ code, open, overdue }): Shown[] => [
+    { n: open, query: { metric: 'open', scope: scopes[3]!, region: code } },
+    { n: overdue, query: { metric: 'overdue', scope: scopes[3]!, region: code } },
+  ]))
+  await compare(eachScope(({ map }) =>
+    [{ n: map.unplaced, query: { metric: 'open', placed: 'no' } }]))
+})
+
+it('lists the narrowed cases alone, and takes its narrowing to the numbers it is made of', async () => {
+  const category = 'disputes'
+  const query = { metric: 'on_time', window: '30d', scope: scopes[0]!, category, limit: '100' }
+  const { cases } = await ask(query)
+  expect(cases.length).toBeGreaterThan(10)
+  expect(cases.every(one => one.category.startsWith(category))).toBe(true)
+  const mean = await ask({ ...query, aggregation: 'mean' })
+  const unit = mean.units!.find(({ value }) => value !== null)!
+  const { value } = await ask(Object.fromEntries(new URLSearchParams(unit.proof.split('?')[1])))
+  expect(value).toBe(unit.value)
+})
+
+it('has the quantile of the narrowed cases, with its exact rank', async () => {
+  const { rank, value, denominator } = await ask(
+    { metric: 'hours_p50', window: '30d', scope: scopes[0]!, channel: 'hotline' },
+  )
+  expect(rank?.cases).toBe(denominator)
+  expect(Math.abs(value! - rank!.exactHours)).toBeLessThanOrEqual(rank!.exactHours * 0.011)
+})
+
+it.each([
+  ['whistle=waiting&metric=closure', 'narrow counts'],
+  ['metric=open&state=lost', 'state'],
+  ['metric=open&urged=4', 'urged'],
+  ['metric=open&answer=perhaps', 'answer'],
+  ['metric=open&category=', 'category'],
+])('refuses %s', async (facet, word) => {
+  const { status, body } = await lab.get(`/api/v1/proof?${facet}`)
+  expect(status).toBe(400)
+  expect((body as { message: string }).message).toContain(word)
+})
