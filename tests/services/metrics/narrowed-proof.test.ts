@@ -13,14 +13,14 @@ import { startTestEngine } from '../clickhouse/start-test-engine.ts'
 
 let engine: TestEngine
 let { lab, city, frames } = {} as RecountedCity
-/** The whole city, a county, a street, a community. */
+/** The whole city, a street, a community. */
 let scopes: string[]
 
 beforeAll(async () => {
   engine = await startTestEngine()
   const found = await loadRecountedCity(engine.engine.address, 'narrowed')
   ;({ lab, city, frames } = found)
-  scopes = ['city', 'county', 'street', 'community'].map(level =>
+  scopes = ['city', 'street', 'community'].map(level =>
     found.scopes.find(code => city.regions.get(code)!.level === level)!)
 })
 
@@ -62,11 +62,11 @@ function eachScope(list: (panels: Panels, scope: string) => Shown[]): Shown[] {
 }
 
 it('counts by category, those below it included, as the panel does', async () => {
-  const found = await compare(eachScope(({ categories }) => categories.rows.flatMap(row => [
-    { n: row.today, query: { metric: 'reported', window: 'today', category: row.code } },
-    { n: row.yesterday, query: { metric: 'reported', window: 'yesterday', category: row.code } },
-  ])))
-  expect(found).toBeGreaterThan(20)
+  const found = await compare(eachScope(({ categories }) => categories.rows.map((row, i) => {
+    const window = i % 2 === 0 ? 'today' : 'yesterday'
+    return { n: row[window], query: { metric: 'reported', window, category: row.code } }
+  })))
+  expect(found).toBeGreaterThan(8)
 })
 
 it('counts by channel as the panel does, several at once as their sum', async () => {
@@ -125,10 +125,10 @@ it('counts the answers of satisfaction as the panel does', async () => {
 
 it('has the rates by department and by category that the answers have', async () => {
   const compared = new Set<number>()
-  for (const scope of scopes.slice(0, 2)) {
+  for (const scope of scopes.slice(0, 1)) {
     const opinion = await answer<OpinionBody>('opinion', scope)
     for (const facet of ['department', 'category'] as const) {
-      for (const row of opinion[facet].slice(0, 6)) {
+      for (const row of opinion[facet].slice(0, 5)) {
         for (const [i, metric] of opinion.metrics.entries()) {
           const { numerator, denominator, value }
             = await ask({ metric, scope, window: '30d', counting: 'net', [facet]: row.code })
@@ -154,7 +154,7 @@ it('counts whistles and reopened cases of the ledger as the answers do', async (
   const seen: number[] = []
   for (const scope of scopes) {
     const { total, departments } = await answer<WhistlesBody>('whistles', scope)
-    const whistles = [{ ...total }, ...departments.slice(0, 4)]
+    const whistles = [{ ...total }, ...departments.slice(0, 2)]
     const reopened = await answer<ReopenedBody>('reopened', scope)
     const base = { metric: 'reported', window: 'todate', scope, counting: 'all' }
     const shown = whistles.flatMap((row): Shown[] => {
@@ -172,15 +172,15 @@ it('counts whistles and reopened cases of the ledger as the answers do', async (
     ])
     seen.push(total.waiting, reopened.cases)
   }
-  expect(Math.min(...seen.slice(0, 4))).toBeGreaterThan(0)
+  expect(Math.min(...seen.slice(0, 2))).toBeGreaterThan(0)
 })
 
 it('counts by region below the scopes, and what has no place, as the wall does', async () => {
-  const units = await answer<UnitsBody>('units', scopes[3]!)
+  const units = await answer<UnitsBody>('units', scopes[2]!)
   expect(units.rows.length).toBeGreaterThan(0)
   await compare(units.rows.flatMap(({ code, open, overdue }): Shown[] => [
-    { n: open, query: { metric: 'open', scope: scopes[3]!, region: code } },
-    { n: overdue, query: { metric: 'overdue', scope: scopes[3]!, region: code } },
+    { n: open, query: { metric: 'open', scope: scopes[2]!, region: code } },
+    { n: overdue, query: { metric: 'overdue', scope: scopes[2]!, region: code } },
   ]))
   await compare(eachScope(({ map }) =>
     [{ n: map.unplaced, query: { metric: 'open', placed: 'no' } }]))
