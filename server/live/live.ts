@@ -2,9 +2,11 @@ import type { AuditHead } from '../../contract/audit.ts'
 import type { Frame, Lag } from '../../contract/frame.ts'
 import type { Clock, FrameComputer, FrameContent, Gate, Intake } from '../ports.ts'
 import type { Turns } from '../turns.ts'
+import type { KnownScopes } from './check-scope.ts'
 import type { SavedFrame } from './delta.ts'
 import type { Publication } from './publication.ts'
 import { AppError } from '../errors.ts'
+import { checkScope } from './check-scope.ts'
 import { toFrameSources } from './frame-sources.ts'
 import { createHub } from './hub.ts'
 import { createTicker } from './ticker.ts'
@@ -43,7 +45,7 @@ export interface LiveOptions {
   /** Told when ticks may begin, so that loads end just before. @default nobody waits for ticks */
   turns?: Pick<Turns, 'noTickBefore'>
   clock: Clock
-  scopes: { root: string, isScope: (code: string) => boolean }
+  scopes: KnownScopes
   limits: { tickMs: number, idleTickMs: number, maxScopes: number }
   frameTimeoutMs: number
   /** Random, new with every start. */
@@ -124,16 +126,11 @@ export function createLive(options: LiveOptions): Live {
     }
   }
 
-  function check(scope: string): void {
-    if (!scopes.isScope(scope))
-      throw new AppError('unknown_scope', `The profile has no scope "${scope.slice(0, 128)}".`)
-  }
-
   return {
     root: scopes.root,
     peek: hub.get,
     async current(scope) {
-      check(scope)
+      checkScope(scopes, scope)
       const saved = hub.get(scope) ?? await afterNextTick(scope)
       if (saved)
         return saved
@@ -141,11 +138,11 @@ export function createLive(options: LiveOptions): Live {
       throw new AppError('frame_not_ready', message, { retryAfterMs: limits.idleTickMs })
     },
     watch(scope) {
-      check(scope)
+      checkScope(scopes, scope)
       return wanted.watch(scope)
     },
     ask(scope) {
-      check(scope)
+      checkScope(scopes, scope)
       wanted.ask(scope)
     },
     subscribe: hub.subscribe,

@@ -1,9 +1,11 @@
+import type { KnownScopes } from '../live/check-scope.ts'
 import type { SavedFrame } from '../live/delta.ts'
 import type { LiveFrames } from '../live/live.ts'
 import type { Publication } from '../live/publication.ts'
 import type { Boards } from '../live/screen.ts'
 import type { Mirror, MirrorOptions, MirrorReadings } from './mirror.ts'
 import { AppError } from '../errors.ts'
+import { checkScope } from '../live/check-scope.ts'
 import { createWanted } from '../live/wanted.ts'
 import { openMirror } from './mirror.ts'
 
@@ -14,7 +16,7 @@ const RETRY_MS = 3000
 
 export interface RelayLiveOptions
   extends Omit<MirrorOptions, 'wanted' | 'onFrame' | 'onBoards' | 'onServer'> {
-  scopes: { root: string, isScope: (code: string) => boolean }
+  scopes: KnownScopes
   maxScopes: number
   /** How long a question waits for the frame of a scope that nobody showed. */
   frameTimeoutMs: number
@@ -53,8 +55,7 @@ export function openRelayLive(options: RelayLiveOptions): RelayLive {
   })
 
   function check(scope: string): void {
-    if (!scopes.isScope(scope))
-      throw new AppError('unknown_scope', `The profile has no scope "${scope.slice(0, 128)}".`)
+    checkScope(scopes, scope)
     const server = mirror.server()
     if (server === null)
       throw new AppError('server_unavailable', undefined, { retryAfterMs: RETRY_MS })

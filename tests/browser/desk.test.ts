@@ -1,64 +1,36 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { BulletinBody } from '../../contract/bulletin.ts'
 import type { ProfileBody } from '../../contract/profile.ts'
 import type { ProofBody } from '../../contract/proof.ts'
-import type { ShownCity } from '../helpers/city-on-show.ts'
-import type { TestEngine } from '../services/clickhouse/start-test-engine.ts'
-import type { WallPage } from './support/browser.ts'
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { showCity } from '../helpers/city-on-show.ts'
-import { startTestEngine } from '../services/clickhouse/start-test-engine.ts'
+import { expect, it } from 'vitest'
 import { graveFindings } from './support/axe.ts'
-import { firstFrame, launchChromium, openWall } from './support/browser.ts'
+import { firstFrame, openWall } from './support/browser.ts'
+import { useShownCity } from './support/shown-city.ts'
 
 /** The real server and its pages for the desk. */
 const START = Date.parse('2026-03-12T14:32:05+08:00')
 /** A4 across, in points; printers round to hundredths. */
 const A4 = { width: 842, height: 595 }
 
-let browser: Browser
-let engine: TestEngine
-let city: ShownCity
-const opened: WallPage[] = []
-
-beforeAll(async () => {
-  engine = await startTestEngine()
-  city = await showCity(engine.engine.address, START, 2500)
-  browser = await launchChromium()
-})
-
-afterEach(async () => {
-  for (const wall of opened.splice(0)) {
-    expect(wall.complaints).toEqual([])
-    await wall.close()
-  }
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await city?.close()
-  await engine?.close()
-})
+const { browser, city, open } = useShownCity(START, 2500)
 
 async function wallPage(query = 'motion=off'): Promise<Page> {
-  const wall = await openWall(browser, city.url, { query })
-  opened.push(wall)
+  const wall = await open({ query })
   await firstFrame(wall.page)
   return wall.page
 }
 
 async function deskPage(path: string): Promise<Page> {
-  const wall = await openWall(browser, city.url, { width: 1440, height: 900 })
-  opened.push(wall)
-  await wall.page.goto(`${city.url}/${path}`)
+  const wall = await open({ width: 1440, height: 900 })
+  await wall.page.goto(`${city().url}/${path}`)
   await wall.page.waitForSelector('[data-page] .head')
   return wall.page
 }
 
 async function ask<T>(path: string): Promise<T> {
-  return await (await fetch(`${city.url}/api/v1/${path}`)).json() as T
+  return await (await fetch(`${city().url}/api/v1/${path}`)).json() as T
 }
 
 it('opens the proof of a number that is clicked, and goes back with Esc', async () => {
@@ -141,14 +113,15 @@ it('proves a score by its parts and says why a number cannot be read', async () 
   const page = await deskPage('proof?metric=score&window=30d')
   await page.locator('[data-test="linked"] a').first().click()
   await page.locator('h1', { hasText: '响应率' }).waitFor()
-  const wrong = await openWall(browser, city.url)
-  await wrong.page.goto(`${city.url}/proof?metric=happiness`)
+  // This one complains.
+  const wrong = await openWall(browser(), city().url)
+  await wrong.page.goto(`${city().url}/proof?metric=happiness`)
   await wrong.page.locator('[role="alert"]', { hasText: 'no metric' }).waitFor()
   await wrong.close()
 })
 
 it('shows the official table as the server has it', async () => {
-  const query = `scope=${city.county.code}&window=30d`
+  const query = `scope=${city().county.code}&window=30d`
   const page = await deskPage(`bulletin?${query}`)
   const bulletin = await ask<BulletinBody>(`bulletin?${query}`)
   for (const row of bulletin.rows) {
@@ -159,7 +132,7 @@ it('shows the official table as the server has it', async () => {
   expect(await page.locator('[data-total]').count()).toBe(2)
   await page.locator(`[data-total="pooled"] a`).last().click()
   await page.waitForSelector('[data-page="proof"]')
-  expect(new URL(page.url()).searchParams.get('scope')).toBe(city.county.code)
+  expect(new URL(page.url()).searchParams.get('scope')).toBe(city().county.code)
 })
 
 interface Printed { pages: number, sizes: { width: number, height: number }[] }
@@ -176,15 +149,15 @@ async function print(page: Page): Promise<Printed> {
 }
 
 it('prints a county\'s streets on one page of A4, across', async () => {
-  expect(city.county.streets).toBeGreaterThan(5)
-  const page = await deskPage(`bulletin?scope=${city.county.code}&window=30d`)
+  expect(city().county.streets).toBeGreaterThan(5)
+  const page = await deskPage(`bulletin?scope=${city().county.code}&window=30d`)
   const { pages, sizes } = await print(page)
   expect(pages).toBe(1)
   expect(sizes[0]).toEqual(A4)
 })
 
 it('prints a table that is longer on several, with its head on each', async () => {
-  const page = await deskPage(`bulletin?scope=${city.county.code}&window=30d`)
+  const page = await deskPage(`bulletin?scope=${city().county.code}&window=30d`)
   // As many lines as a street of a hundred communities has.
   await page.evaluate(`
     const body = document.querySelector('[data-test="bulletin"] tbody')

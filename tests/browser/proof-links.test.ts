@@ -1,12 +1,8 @@
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { ProfileBody } from '../../contract/profile.ts'
-import type { ShownCity } from '../helpers/city-on-show.ts'
-import type { TestEngine } from '../services/clickhouse/start-test-engine.ts'
-import type { WallPage } from './support/browser.ts'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { showCity } from '../helpers/city-on-show.ts'
-import { startTestEngine } from '../services/clickhouse/start-test-engine.ts'
-import { firstFrame, launchChromium, openWall } from './support/browser.ts'
+import { expect, it } from 'vitest'
+import { firstFrame } from './support/browser.ts'
+import { useShownCity } from './support/shown-city.ts'
 
 /** From every panel of every scene to what stands behind its numbers, on the real server. */
 const START = Date.parse('2026-03-12T14:32:05+08:00')
@@ -15,33 +11,10 @@ const NUMBERS = /\d[\d,]*(?:\.\d+)?/g
 /** What is there once a scene is: scenes without headline numbers have no summary. */
 const FIRST_PANELS = { loop: 'departments', opinion: 'rates-region', map: 'focus' }
 
-let browser: Browser
-let engine: TestEngine
-let city: ShownCity
-const opened: WallPage[] = []
-
-beforeAll(async () => {
-  engine = await startTestEngine()
-  city = await showCity(engine.engine.address, START, 2500)
-  browser = await launchChromium()
-})
-
-afterEach(async () => {
-  for (const wall of opened.splice(0)) {
-    expect(wall.complaints).toEqual([])
-    await wall.close()
-  }
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await city?.close()
-  await engine?.close()
-})
+const { city, open } = useShownCity(START, 2500)
 
 async function show(query: string, width = 1920): Promise<Page> {
-  const wall = await openWall(browser, city.url, { query: `motion=off&${query}`, width })
-  opened.push(wall)
+  const wall = await open({ query: `motion=off&${query}`, width })
   wall.page.setDefaultTimeout(15000)
   const first = Object.entries(FIRST_PANELS).find(([scene]) => query.includes(`scene=${scene}`))
   await firstFrame(wall.page, first?.[1])
@@ -130,8 +103,7 @@ it.each(SCENES)('every panel of the scene %s, %i wide, leads to its numbers', as
 })
 
 it('opens a proof by a touch', async () => {
-  const wall = await openWall(browser, city.url, { query: 'motion=off&scene=overview', touch: true })
-  opened.push(wall)
+  const wall = await open({ query: 'motion=off&scene=overview', touch: true })
   await firstFrame(wall.page)
   await wall.page.locator('[data-panel="ranking"] .rate').first().tap()
   await wall.page.waitForSelector('[data-page="proof"]')
@@ -152,7 +124,7 @@ it('leads from the row of a case to the case, and back with Esc', async () => {
 
 it('opens nothing for visitors, whatever the scene', async () => {
   const page = await show('visit=1')
-  const { scenes } = await (await fetch(`${city.url}/api/v1/profile`)).json() as ProfileBody
+  const { scenes } = await (await fetch(`${city().url}/api/v1/profile`)).json() as ProfileBody
   for (const [i, { id }] of scenes.entries()) {
     await page.keyboard.press(String(i + 1))
     await page.waitForSelector(`main[data-scene="${id}"] [data-panel]`)

@@ -26,7 +26,7 @@ it(`stays exact while ${HALF_OPEN} connections hang half open, cuts those beyond
     GRIDWALL_SOURCES: 'load:load-token',
     GRIDWALL_LOG_LEVEL: 'warn',
     GRIDWALL_MAX_CONNECTIONS: String(MAX_CONNECTIONS),
-    GRIDWALL_HEADERS_TIMEOUT_MS: '20000',
+    GRIDWALL_HEADERS_TIMEOUT_MS: '15000',
   })
   const url = await server.ready
   const crowd = startHalfOpenCrowd(url)
