@@ -86,12 +86,13 @@ describe('the writer', () => {
         const { store, writer } = await openWriter()
         const all: Offer[] = []
         const pending: Promise<void>[] = []
-        // Every batch is sent twice, as an anxious source would.
+        // Every batch is sent twice, as an anxious source would: what comes before its case's report
+        // is refused, and may be taken the second time, when an earlier report is known.
         for (let i = 0, c = 0; i < events.length; c++) {
           const batch = events.slice(i, i += cuts[c % cuts.length]!)
-          const first = offers(batch)
-          all.push(...first)
-          pending.push(writer.write(first), writer.write(offers(batch)))
+          const [first, again] = [offers(batch), offers(batch)]
+          all.push(...first, ...again)
+          pending.push(writer.write(first), writer.write(again))
         }
         await Promise.all(pending)
         const accepted = all.filter(offer => offer.outcome === 'accepted').map(offer => offer.event)
