@@ -86,8 +86,8 @@ describe('the writer', () => {
         const { store, writer } = await openWriter()
         const all: Offer[] = []
         const pending: Promise<void>[] = []
-        // Every batch is sent twice, as an anxious source would: what comes before its case's report
-        // is refused, and may be taken the second time, when an earlier report is known.
+        // Every batch is sent twice, as an anxious source would. What comes before its report is
+        // refused, and may be taken the second time, if an earlier report is known.
         for (let i = 0, c = 0; i < events.length; c++) {
           const batch = events.slice(i, i += cuts[c % cuts.length]!)
           const [first, again] = [offers(batch), offers(batch)]
