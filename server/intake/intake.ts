@@ -175,6 +175,8 @@ function assemble(options: IntakeOptions, parts: IntakeParts): Intake {
     submit: async ({ source, body, format }) => {
       if (bytesInFlight + body.length > MAX_BYTES_IN_FLIGHT)
         throw new AppError('rate_limited', 'too many bytes in flight', { retryAfterMs: 1000 })
+      // Reading a body costs more than all that follows: under overload it would be the overload.
+      writer.checkRoom()
       bytesInFlight += body.length
       try {
         const receivedAt = wallNow()

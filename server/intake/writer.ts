@@ -35,6 +35,8 @@ export interface Writer {
    * `refused` are lines of the same request that are no events: they are counted with it.
    */
   write: (offers: Offer[], refused?: readonly RefusedLines[]) => Promise<void>
+  /** Throws AppError `rate_limited` while too much waits: before a body is read for nothing. */
+  checkRoom: () => void
   meta: () => Readonly<StoreMeta>
   isClosed: () => boolean
   /** Commits what was taken and refuses the rest. */
@@ -78,17 +80,22 @@ export function createWriter(options: WriterOptions): Writer {
     running = null
   }
 
+  function checkRoom(): void {
+    if (waiting >= MAX_WAITING_EVENTS) {
+      throw new AppError('rate_limited', `${waiting} events wait for the disk`, {
+        retryAfterMs: 1000,
+      })
+    }
+  }
+
   return {
+    checkRoom,
     write: async (offers, refused = []) => {
       if (closed)
         throw new AppError('shutting_down')
       if (offers.length === 0 && refused.length === 0)
         return
-      if (waiting >= MAX_WAITING_EVENTS) {
-        throw new AppError('rate_limited', `${waiting} events wait for the disk`, {
-          retryAfterMs: 1000,
-        })
-      }
+      checkRoom()
       waiting += offers.length
       const done = new Promise<void>((resolve, reject) => {
         queue.push({ offers, refused, resolve, reject })

@@ -2,8 +2,8 @@ import type { IntakeAnswer } from '../../../contract/intake.ts'
 import { Agent, request } from 'node:http'
 
 const TIMEOUT_MS = 30_000
-/** As many producers as a city has: with few, requests would wait here and not at the server. */
-const MAX_SOCKETS = 1000
+/** Requests under way at once. */
+export const MAX_UNDER_WAY = 64
 const LONGEST_TEXT = 300
 
 export interface Target { readonly url: string, readonly token: string }
@@ -16,7 +16,7 @@ export type Reply
     | { kind: 'refused', why: string }
 
 const DEFAULT_WAIT_MS = 1000
-const agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS })
+const agent = new Agent({ keepAlive: true, maxSockets: MAX_UNDER_WAY })
 
 /** Posts one body of NDJSON once. Never rejects. */
 export async function postBody({ url, token }: Target, body: Buffer): Promise<Reply> {

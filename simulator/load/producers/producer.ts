@@ -7,8 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { steadyNow } from '../steady-now.ts'
 import { createWaitTimes } from '../wait-times.ts'
 import { toBatch } from './batch.ts'
-import { postBody } from './post-body.ts'
+import { MAX_UNDER_WAY, postBody } from './post-body.ts'
 import { countAnswer, noCounts } from './sent-tally.ts'
+import { createTurnstile } from './turnstile.ts'
 
 /** Batches made before their time, so that making them does not delay the sending. */
 const AHEAD = 50
@@ -45,6 +46,7 @@ export function createProducer(lines: ProducedLines, target: Target): Producer {
   const waits = createWaitTimes()
   const examples: string[] = []
   const ready: Batch[] = []
+  const turnstile = createTurnstile(MAX_UNDER_WAY)
   const life = { sending: false, stopped: false, givenUp: false, waiting: 0, zeroAt: 0 }
   let departures: Departure[] = []
   let failure: string | null = null
@@ -78,7 +80,16 @@ export function createProducer(lines: ProducedLines, target: Target): Producer {
     counts.bad += batch.bad.size
     counts.latestMs = Math.max(counts.latestMs, steadyNow() - dueMs)
     while (!life.givenUp) {
+      await turnstile.pass()
+      if (life.givenUp) {
+        turnstile.leave()
+        break
+      }
       const reply = await postBody(target, batch.body)
+      // A source that is told to wait holds back all it has: the answer is to it, not to a batch.
+      if (reply.kind === 'wait')
+        turnstile.shut(reply.afterMs)
+      turnstile.leave()
       if (reply.kind === 'answer') {
         const { answer } = reply
         answeredAt = steadyNow()
@@ -93,11 +104,13 @@ export function createProducer(lines: ProducedLines, target: Target): Producer {
         failure ??= reply.why
         break
       }
-      if (reply.kind === 'wait')
+      if (reply.kind === 'wait') {
         counts.refusals += batch.lines
-      else
+      }
+      else {
         counts.lost++
-      await sleep(reply.kind === 'wait' ? reply.afterMs : AWAY_MS)
+        await sleep(AWAY_MS)
+      }
     }
     counts.unanswered += batch.lines
     life.waiting -= batch.lines
