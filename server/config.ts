@@ -4,7 +4,6 @@ import {
   boundedInteger,
   httpUrl,
   identifier,
-  isLoopback,
   oneOf,
   originList,
   redisUrl,
@@ -13,6 +12,7 @@ import {
   token,
 } from './config-values.ts'
 import { openHostProblems } from './open-host.ts'
+import { listenConfig, screenLimits } from './shell-config.ts'
 
 export { ConfigError } from './config-settings.ts'
 
@@ -66,10 +66,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     return problems
   })
   return Object.freeze({
-    // Fastify answers `localhost` with two servers, and only one of them would have the walls.
-    host: s.GRIDWALL_HOST === 'localhost' ? '127.0.0.1' : s.GRIDWALL_HOST,
-    loopback: isLoopback(s.GRIDWALL_HOST),
-    port: s.GRIDWALL_PORT,
+    ...listenConfig(s),
     dataDir: s.GRIDWALL_DATA_DIR,
     profile: s.GRIDWALL_PROFILE,
     sources: s.GRIDWALL_SOURCES,
@@ -103,13 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       idleTickMs: s.GRIDWALL_IDLE_TICK_MS,
       maxRecomputeEvents: s.GRIDWALL_MAX_RECOMPUTE_EVENTS,
       maxBodyBytes: s.GRIDWALL_MAX_BODY_BYTES,
-      maxScopes: s.GRIDWALL_MAX_SCOPES,
-      maxScreens: s.GRIDWALL_MAX_SCREENS,
-      maxFeeds: s.GRIDWALL_MAX_FEEDS,
-      maxConnections: s.GRIDWALL_MAX_CONNECTIONS,
-      headersTimeoutMs: s.GRIDWALL_HEADERS_TIMEOUT_MS,
-      maxFeedBufferBytes: s.GRIDWALL_MAX_FEED_BUFFER_BYTES,
-      maxMessagesPerSecond: s.GRIDWALL_MAX_MESSAGES_PER_SECOND,
+      ...screenLimits(s),
       /** Of one source. */
       maxHeartbeatsPerSecond: s.GRIDWALL_MAX_HEARTBEATS_PER_SECOND,
     }),

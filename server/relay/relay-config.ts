@@ -3,6 +3,7 @@ import { readSettings } from '../config-settings.ts'
 import { httpUrl, isLoopback } from '../config-values.ts'
 import { SETTINGS } from '../config.ts'
 import { openHostProblems } from '../open-host.ts'
+import { listenConfig, screenLimits } from '../shell-config.ts'
 
 /** Every environment variable of a relay. Those it shares with the server mean the same. */
 export const RELAY_SETTINGS = {
@@ -39,10 +40,7 @@ export function readRelayConfig(env: Readonly<Record<string, string | undefined>
     return problems
   })
   return Object.freeze({
-    // See config.ts.
-    host: s.GRIDWALL_HOST === 'localhost' ? '127.0.0.1' : s.GRIDWALL_HOST,
-    loopback: isLoopback(s.GRIDWALL_HOST),
-    port: s.GRIDWALL_PORT,
+    ...listenConfig(s),
     profile: s.GRIDWALL_PROFILE,
     // crossCheck has refused their absence.
     redisUrl: s.GRIDWALL_REDIS_URL!,
@@ -50,14 +48,6 @@ export function readRelayConfig(env: Readonly<Record<string, string | undefined>
     viewToken: s.GRIDWALL_VIEW_TOKEN,
     origins: s.GRIDWALL_ORIGINS,
     logLevel: s.GRIDWALL_LOG_LEVEL,
-    limits: Object.freeze({
-      maxScopes: s.GRIDWALL_MAX_SCOPES,
-      maxScreens: s.GRIDWALL_MAX_SCREENS,
-      maxFeeds: s.GRIDWALL_MAX_FEEDS,
-      maxConnections: s.GRIDWALL_MAX_CONNECTIONS,
-      headersTimeoutMs: s.GRIDWALL_HEADERS_TIMEOUT_MS,
-      maxFeedBufferBytes: s.GRIDWALL_MAX_FEED_BUFFER_BYTES,
-      maxMessagesPerSecond: s.GRIDWALL_MAX_MESSAGES_PER_SECOND,
-    }),
+    limits: Object.freeze(screenLimits(s)),
   })
 }
