@@ -6,20 +6,29 @@ import { onTestFinished } from 'vitest'
 const PROGRAM = path.join(import.meta.dirname, 'half-open-process.ts')
 
 export interface HalfOpenCrowd {
-  /** Opens so many more half-open connections and answers how many are open. One call at a time. */
-  open: (more: number) => Promise<number>
+  /**
+   * Opens as many half-open connections as are missing to so many, and answers how many are open
+   * then: some may have been cut. While it is at it, further calls get the same answer.
+   */
+  hold: (count: number) => Promise<number>
 }
 
 /** A process that holds half-open connections to a server; ends with the test. */
 export function startHalfOpenCrowd(url: string): HalfOpenCrowd {
   const child = fork(PROGRAM, [url], { execArgv: ['--import', 'tsx'] })
   onTestFinished(() => void child.kill('SIGKILL'))
+  let answer: Promise<number> | null = null
   return {
-    open: async (more) => {
-      const answer = once(child, 'message')
-      child.send(more)
-      const [open] = await answer as [number]
-      return open
+    async hold(count) {
+      answer ??= ask(count).finally(() => answer = null)
+      return answer
     },
+  }
+
+  async function ask(count: number): Promise<number> {
+    const message = once(child, 'message')
+    child.send(count)
+    const [open] = await message as [number]
+    return open
   }
 }
