@@ -37,7 +37,8 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           expect: PATIENCE,
-          maxWorkers: 2,
+          // They wait for timeouts, flushes and processes much of their time.
+          maxWorkers: 3,
           isolate: false,
         },
       },

@@ -11,6 +11,7 @@ import { openCaseStream } from '../load/case-stream.ts'
 import { chooseScopes } from '../load/choose-scopes.ts'
 import { startSender } from '../load/start-sender.ts'
 import { readCpuSeconds } from '../processes/cpu-seconds.ts'
+import { readGauge } from '../processes/read-series.ts'
 import { PROFILE, startServer, TOKEN } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
 
@@ -24,6 +25,7 @@ const BATCH_EVENTS = 50
 /** Four changes a second. */
 const TICK_MS = 250
 const COLLECT_MS = 30_000
+const TICKS = 'gridwall_tick_seconds_count{result="ok"}'
 const P99_MS = 200
 const LEAST = { 'feed': 0.7, 'socket.io': 0.5 }
 
@@ -75,7 +77,7 @@ export const fanoutBench: Bench = async (context) => {
       feeds: toRound(feeds, few, await runWay('feed', server, scopes, busy)),
       bare: toRound(bare, null, null),
     }
-    say(`round ${round}: messages per CPU second: socket.io ${own.walls.perCpuSecond.toFixed(0)}, `
+    say(`round ${round}: ticks ${few.ticks} with few, ${walls.ticks} with walls, ${feeds.ticks} with feeds; messages per CPU second: socket.io ${own.walls.perCpuSecond.toFixed(0)}, `
       + `feed ${own.feeds.perCpuSecond.toFixed(0)}, bare ${own.bare.perCpuSecond.toFixed(0)}; p99 `
       + `when busy ${own.walls.waits?.p99 ?? '–'} and ${own.feeds.waits?.p99 ?? '–'} ms`)
     sizes.push(...walls.texts.filter(text => text !== '').map(text => Buffer.byteLength(text)))
@@ -102,12 +104,14 @@ export const fanoutBench: Bench = async (context) => {
       firstPlace: i * VIEWERS_A_PROCESS,
     }))
     await each(async worker => worker.call('reset', null))
+    const ticksBefore = await readTicks(way, target.url)
     const before = await readCpuSeconds(target.pid)
     const seq = await send(sender, target.url, pace)
     const seen = await each(async worker => worker.call('collect', { seq, timeoutMs: COLLECT_MS }))
-    const used = await readCpuSeconds(target.pid) - before
+    const cpuSeconds = await readCpuSeconds(target.pid) - before
+    const ticks = await readTicks(way, target.url) - ticksBefore
     await each(async worker => worker.call('leave', null))
-    return { seen, cpuSeconds: used, texts: seen.flatMap(({ texts }) => texts) }
+    return { seen, cpuSeconds, ticks, texts: seen.flatMap(({ texts }) => texts) }
   }
 
   async function runBare(texts: string[]): Promise<Shown> {
@@ -129,8 +133,13 @@ export const fanoutBench: Bench = async (context) => {
   }
 }
 
-/** What was shown and what it cost the server, seconds of a processor. */
-interface Shown { seen: Seen[], cpuSeconds: number, texts: string[] }
+/** What was shown, in how many ticks, and what it cost the server, seconds of a processor. */
+interface Shown { seen: Seen[], cpuSeconds: number, ticks: number, texts: string[] }
+
+/** How often the server computed frames; a broadcast of recorded bytes computes none. */
+async function readTicks(way: Way, url: string): Promise<number> {
+  return way === 'bare' ? 0 : readGauge(url, TICKS)
+}
 
 interface Pace { rate: number, seconds: number }
 
@@ -142,11 +151,15 @@ async function send(sender: Sender, url: string, { rate, seconds }: Pace): Promi
   return Math.max(...sent.map(({ seq }) => seq))
 }
 
-/** What the many cost beyond the few, or beyond nothing, and how long they waited when busy. */
-function toRound({ seen, cpuSeconds }: Shown, few: Shown | null, busy: Shown | null): Round {
-  const count = (all: readonly Seen[]): number => all.reduce((sum, one) => sum + one.messages, 0)
-  const messages = count(seen) - count(few?.seen ?? [])
-  const seconds = cpuSeconds - (few?.cpuSeconds ?? 0)
+/**
+ * What the many cost beyond the few, or beyond nothing, and how long they waited when busy. Viewers
+ * take processors from the server, which then computes fewer frames: the few count as for as many.
+ */
+function toRound(many: Shown, few: Shown | null, busy: Shown | null): Round {
+  const { seen, cpuSeconds, ticks } = many
+  const share = few === null ? 0 : ticks / few.ticks
+  const messages = messagesOf(many) - (few === null ? 0 : share * messagesOf(few))
+  const seconds = cpuSeconds - (few === null ? 0 : share * few.cpuSeconds)
   const all = [...seen, ...busy?.seen ?? []]
   return {
     // Less than can be told from nothing: of a short round.
@@ -154,6 +167,10 @@ function toRound({ seen, cpuSeconds }: Shown, few: Shown | null, busy: Shown | n
     waits: busy === null ? null : waitsOf(busy),
     behind: all.reduce((sum, one) => sum + one.behind, 0),
   }
+}
+
+function messagesOf({ seen }: Shown): number {
+  return seen.reduce((sum, one) => sum + one.messages, 0)
 }
 
 function waitsOf({ seen }: Shown): WaitSummary {

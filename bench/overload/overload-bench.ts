@@ -1,8 +1,8 @@
-import type { LoadReport } from '../../simulator/load/load-report.ts'
 import type { Bench } from '../bench.ts'
 import { runSustained } from '../intake/sustained-round.ts'
 import { startSender } from '../load/start-sender.ts'
 import { runBenchLoad, verdictFigures } from '../load/verdict-figures.ts'
+import { readAnonymousMiB, watchAnonymousMemory } from '../processes/anonymous-memory.ts'
 import { startServer } from '../processes/start-server.ts'
 
 const CHAOS = { dup: 0.05, late: 0.02, shuffle: 0.05, bad: 0.01 }
@@ -20,13 +20,16 @@ export const overloadBench: Bench = async (context) => {
   const server = await startServer(context)
   opened.add(server.stop)
   const sustained = await runSustained(server, sender, short ? 5000 : 200_000)
+  const before = await readAnonymousMiB(server.pid)
+  const memory = watchAnonymousMemory(server.pid)
+  opened.add(async () => void await memory.stop())
   const report = await runBenchLoad(context, server.url, {
     rate: context.rate ?? Math.round(2 * sustained),
     seconds: context.seconds ?? (short ? 2 : 60),
     chaos: CHAOS,
     onTop: true,
   })
-  const [before = Number.NaN] = memoryOf(report)
+  const peak = await memory.stop()
   return [
     { name: 'sustained before', value: sustained, unit: 'events/s' },
     { name: 'sent at', value: report.options.rate, unit: 'lines/s' },
@@ -37,8 +40,8 @@ export const overloadBench: Bench = async (context) => {
       target: { atLeast: 1 },
     },
     {
-      name: 'growth of the server\'s memory',
-      value: Math.max(...memoryOf(report)) - before,
+      name: 'growth of the server\'s anonymous memory',
+      value: peak - before,
       unit: 'MiB',
       target: { atMost: GROWTH_MIB },
     },
@@ -50,8 +53,4 @@ export const overloadBench: Bench = async (context) => {
     },
     ...verdictFigures(report),
   ]
-}
-
-function memoryOf({ seconds }: LoadReport): number[] {
-  return seconds.flatMap(({ server }) => server?.rssMiB ?? [])
 }
