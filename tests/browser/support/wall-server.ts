@@ -187,10 +187,9 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
       const timer = setInterval(tick, everyMs, scope, {})
       return () => clearInterval(timer)
     },
-    close: async () => {
-      await io.close()
-      await app.close()
-    },
+    // Both at once: the first waits for connections that a browser made and never used, and only
+    // the second ends them.
+    close: async () => void await Promise.all([io.close(), app.close()]),
   }
 }
 
