@@ -51,7 +51,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           expect: PATIENCE,
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
     ],
