@@ -37,8 +37,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           expect: PATIENCE,
-          // They wait for timeouts, flushes and processes much of their time.
-          maxWorkers: 3,
+          maxWorkers: 2,
           isolate: false,
         },
       },

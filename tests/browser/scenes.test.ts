@@ -118,7 +118,7 @@ it('keeps no node of scenes that came and went', async () => {
   await round()
   const once = await elements()
   await round()
-  expect(await elements()).toBe(once)
+  await expect.poll(elements).toBe(once)
   stop.forEach(end => end())
 })
 

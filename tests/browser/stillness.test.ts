@@ -67,7 +67,7 @@ it('disposes its charts and keeps no old rows when scopes and frames come and go
   const once = await elements()
   for (let i = 0; i < 5; i++)
     await visit()
-  expect(await elements()).toBe(once)
+  await expect.poll(elements).toBe(once)
 })
 
 it('loads at most 450 kB of packed script to show the wall', async () => {

@@ -48,6 +48,8 @@ export async function restingElements(page: Page): Promise<number> {
       return now
     before = now
     await page.waitForTimeout(2 * SETTLE_MS)
+    // On a busy machine no picture may have been made meanwhile, and what goes is still there.
+    await page.evaluate(TWO_PICTURES)
   }
   throw new Error('The page never came to rest')
 }

@@ -59,7 +59,7 @@ it('shows what the server counts, outlives the server, and stops in order', asyn
 
   server.child.kill('SIGKILL')
   await expect.poll(readiness).toBe(503)
-  expect(wall.connected).toBe(false)
+  await expect.poll(() => wall.connected).toBe(false)
   const again = spawnServer({ ...env, GRIDWALL_PORT: new URL(serverUrl).port })
   await again.ready
   await expect.poll(readiness).toBe(200)
