@@ -29,6 +29,12 @@ const TICKS = 'gridwall_tick_seconds_count{result="ok"}'
 const P99_MS = 200
 const LEAST = { 'feed': 0.7, 'socket.io': 0.5 }
 
+/** What was shown, in how many ticks, and what it cost the server, seconds of a processor. */
+interface Shown { seen: Seen[], cpuSeconds: number, ticks: number, texts: string[] }
+
+/** A broadcast has nothing to do but to send: no cost is set off. */
+const NOBODY: Shown = { seen: [], cpuSeconds: 0, ticks: 1, texts: [] }
+
 interface Round {
   /** Messages for a second of the server's processor, beyond what one viewer a scope costs. */
   perCpuSecond: number
@@ -75,9 +81,10 @@ export const fanoutBench: Bench = async (context) => {
     const own = {
       walls: toRound(walls, few, await runWay('socket.io', server, scopes, busy)),
       feeds: toRound(feeds, few, await runWay('feed', server, scopes, busy)),
-      bare: toRound(bare, null, null),
+      bare: toRound(bare, NOBODY, null),
     }
-    say(`round ${round}: ticks ${few.ticks} with few, ${walls.ticks} with walls, ${feeds.ticks} with feeds; messages per CPU second: socket.io ${own.walls.perCpuSecond.toFixed(0)}, `
+    say(`round ${round}: ticks ${few.ticks} with few, ${walls.ticks} with walls, ${feeds.ticks} with `
+      + `feeds; messages per CPU second: socket.io ${own.walls.perCpuSecond.toFixed(0)}, `
       + `feed ${own.feeds.perCpuSecond.toFixed(0)}, bare ${own.bare.perCpuSecond.toFixed(0)}; p99 `
       + `when busy ${own.walls.waits?.p99 ?? '–'} and ${own.feeds.waits?.p99 ?? '–'} ms`)
     sizes.push(...walls.texts.filter(text => text !== '').map(text => Buffer.byteLength(text)))
@@ -133,9 +140,6 @@ export const fanoutBench: Bench = async (context) => {
   }
 }
 
-/** What was shown, in how many ticks, and what it cost the server, seconds of a processor. */
-interface Shown { seen: Seen[], cpuSeconds: number, ticks: number, texts: string[] }
-
 /** How often the server computed frames; a broadcast of recorded bytes computes none. */
 async function readTicks(way: Way, url: string): Promise<number> {
   return way === 'bare' ? 0 : readGauge(url, TICKS)
@@ -152,14 +156,14 @@ async function send(sender: Sender, url: string, { rate, seconds }: Pace): Promi
 }
 
 /**
- * What the many cost beyond the few, or beyond nothing, and how long they waited when busy. Viewers
- * take processors from the server, which then computes fewer frames: the few count as for as many.
+ * What the many cost beyond the few, and how long they waited when busy. Viewers take processors
+ * from the server, which then computes fewer frames: the few count as for as many.
  */
-function toRound(many: Shown, few: Shown | null, busy: Shown | null): Round {
+function toRound(many: Shown, few: Shown, busy: Shown | null): Round {
   const { seen, cpuSeconds, ticks } = many
-  const share = few === null ? 0 : ticks / few.ticks
-  const messages = messagesOf(many) - (few === null ? 0 : share * messagesOf(few))
-  const seconds = cpuSeconds - (few === null ? 0 : share * few.cpuSeconds)
+  const share = ticks / few.ticks
+  const messages = messagesOf(many) - share * messagesOf(few)
+  const seconds = cpuSeconds - share * few.cpuSeconds
   const all = [...seen, ...busy?.seen ?? []]
   return {
     // Less than can be told from nothing: of a short round.

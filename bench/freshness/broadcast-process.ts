@@ -24,8 +24,14 @@ const calls = {
     function broadcast(): void {
       timer = null
       lastAt = performance.now()
-      for (const reader of readers.clients)
-        reader.send(`${seq}\n${texts[places.get(reader) ?? 0] ?? '{}'}`)
+      // Readers of one scope get the same bytes, which are encoded once.
+      const encoded = new Map<string, Buffer>()
+      for (const reader of readers.clients) {
+        const text = texts[places.get(reader) ?? 0] ?? '{}'
+        const bytes = encoded.get(text) ?? Buffer.from(`${seq}\n${text}`)
+        encoded.set(text, bytes)
+        reader.send(bytes, { binary: false })
+      }
     }
     readers.on('connection', (reader, request) => {
       places.set(reader, Number(new URL(request.url!, 'http://localhost').searchParams.get('place')))

@@ -9,12 +9,15 @@ export interface ShownFrames {
   /** Every frame it showed, by epoch and tick. */
   frames: Map<string, Frame>
   latest: () => Frame | null
+  /** Deltas that did not fit what it showed. */
+  gaps: () => number
 }
 
 export function showFrames(url: string, scope: string): ShownFrames {
   const socket = connectWall(url, { comesBack: true })
   const frames = new Map<string, Frame>()
   let latest: Frame | null = null
+  let gaps = 0
 
   function show(frame: Frame): void {
     if (!isNewer(latest, frame))
@@ -44,7 +47,8 @@ export function showFrames(url: string, scope: string): ShownFrames {
       show(result.frame)
     if (result.kind !== 'gap')
       return
+    gaps++
     void socket.resync().then(answer => answer.ok && show(answer.frame))
   })
-  return { socket, frames, latest: () => latest }
+  return { socket, frames, latest: () => latest, gaps: () => gaps }
 }

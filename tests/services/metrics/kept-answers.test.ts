@@ -68,7 +68,7 @@ it.each([1, 2])('frames of kept answers are those of a tick that asks everything
     if (batch.length > 0)
       await lab.load(batch)
   }
-})
+}, 120_000)
 
 it('asks roll-ups once, and then only what was added to them', async () => {
   const lab = await openLab('kept_questions')

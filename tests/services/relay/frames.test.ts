@@ -10,18 +10,20 @@ import { connectWall } from '../../helpers/wall-client.ts'
 
 const SCOPES = ['c', 'n', 's']
 
-/** Events until all of the screens show the ledger's point that they lead to. */
+/**
+ * Events one by one, the next when all screens show the ledger's point that the one before led to:
+ * a server drops what a busy screen has not taken, and nothing may be missing here.
+ */
 async function loadUntilShown(
   server: TestServer,
   screens: readonly ShownFrames[],
   events: number,
 ): Promise<void> {
+  const seqs = () => screens.map(screen => screen.latest()?.seq)
   for (let i = 0; i < events; i++) {
     server.load()
-    await screens[0]!.socket.nextDelta()
+    await expect.poll(seqs).toEqual(screens.map(() => server.computer.seq))
   }
-  const seqs = () => screens.map(screen => screen.latest()?.seq)
-  await expect.poll(seqs).toEqual(screens.map(() => server.computer.seq))
 }
 
 /** Ticks that both showed, with what each of them showed. */
@@ -43,10 +45,10 @@ it('shows on two relays what the server shows, tick for tick', async () => {
   for (const [i, screen] of relayed.entries()) {
     const truth = own[i % SCOPES.length]!
     const shared = sharedTicks(screen, truth)
-    expect(shared.length).toBeGreaterThan(0)
+    expect(shared.length).toBeGreaterThan(10)
     for (const [shown, there] of shared)
       expect(shown).toEqual(there)
-    // Whatever a relay missed on a busy machine, in the end nothing is missing.
+    expect(screen.gaps()).toBe(0)
     expect(screen.latest()!.panels).toEqual(truth.latest()!.panels)
   }
 })
