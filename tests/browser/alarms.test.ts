@@ -142,6 +142,15 @@ describe('a takeover', () => {
     expect(complaints.filter(one => !one.includes('404'))).toEqual([])
   })
 
+  it('shows where it is also on the wall of that very region', async () => {
+    const county = buildFrame(stage.city('dongying').profile, '370502')
+    const { page, server, complaints } = await stage.show('dongying', [county])
+    server.alarm(buildBoard('370502', []))
+    server.alarm(buildBoard('370502', [urged('b')]))
+    await page.locator(`${takeover} .map .dot`).waitFor()
+    expect(complaints).toEqual([])
+  })
+
   it('gives the wall back by itself', async () => {
     dwell(5)
     const { page, server } = await stage.show('dongying', [frame()])
