@@ -31,6 +31,8 @@ const END_OF_TIME = Date.UTC(2199, 0, 1)
 /** The events of a part's cases, read once and kept up with what is loaded since. */
 interface PartLedger {
   cases: Map<string, AuditedEvent[]>
+  /** Events of all of them. */
+  events: number
   /** Ledger number up to which it was read. */
   seq: number
 }
@@ -38,22 +40,28 @@ interface PartLedger {
 /**
  * Checks the case versions of a part of all cases against the ledger, slice by slice: reads the
  * part's events page by page, makes the cases of them by a walk of its own, and compares each with
- * the rows that stand for it.
+ * the rows that stand for it. A part that grew beyond `mostEvents` since it was planned (a history
+ * being loaded) is given back to be cut in two: memory stays bounded however fast events come.
  */
 export async function* auditPart(
   tools: AuditTools,
   round: number,
   part: CasePart,
+  mostEvents: number,
 ): AsyncGenerator<SliceResult, void> {
   const { database } = tools
-  const ledger: PartLedger = { cases: new Map(), seq: 0 }
+  const ledger: PartLedger = { cases: new Map(), events: 0, seq: 0 }
   const span = Math.min(PAGE_EVENTS * part.parts, PAGE_SPAN)
   for (let last = await readLastSeq(database); ledger.seq < last;) {
     const to = Math.min(ledger.seq + span, last)
     const events = await readEvents(database, part, ledger.seq, to)
     keep(ledger, events)
     ledger.seq = to
-    yield { compared: { events: events.length } }
+    if (isOutgrown(ledger, mostEvents)) {
+      yield { outgrown: true }
+      return
+    }
+    yield NOTHING
     if (to === last)
       last = await readLastSeq(database)
   }
@@ -61,6 +69,10 @@ export async function* auditPart(
   let unrepaired = 0
   for (const stretch of stretchesOf(ledger)) {
     const suspects = await compareStretch(tools, ledger, part, stretch)
+    if (isOutgrown(ledger, mostEvents)) {
+      yield { outgrown: true }
+      return
+    }
     yield { compared: { cases: stretch.caseIds.length } }
     for (let i = 0; i < suspects.length; i += RECHECKED_CASES) {
       const few = suspects.slice(i, i + RECHECKED_CASES)
@@ -72,7 +84,13 @@ export async function* auditPart(
     if (unrepaired >= MOST_UNREPAIRED)
       return
   }
+  yield { compared: { events: ledger.events } }
   yield* auditPending(tools, round, ledger, part, pending)
+}
+
+/** One case alone cannot be cut. */
+function isOutgrown({ cases, events }: PartLedger, mostEvents: number): boolean {
+  return events > mostEvents && cases.size > 1
 }
 
 /** Cases that could not be judged: their events were on their way. */
@@ -194,7 +212,9 @@ async function readOn({ database }: AuditTools, ledger: PartLedger, part: CasePa
   ledger.seq = last
 }
 
-function keep({ cases }: PartLedger, events: readonly AuditedEvent[]): void {
+function keep(ledger: PartLedger, events: readonly AuditedEvent[]): void {
+  const { cases } = ledger
+  ledger.events += events.length
   for (const event of events) {
     const own = cases.get(event.caseId)
     if (own === undefined)

@@ -4,13 +4,16 @@ import type { AuditState } from './saved-state.ts'
 import type { AuditTools } from './tools.ts'
 import { auditPart } from './audit-part.ts'
 import { auditRollup, auditTotal } from './audit-rollup.ts'
-import { PIECE_SIZES, planRound } from './plan-round.ts'
+import { PIECE_SIZES, planRollups, planRound } from './plan-round.ts'
 import { ROLLUPS, TOTALS } from './rollups/index.ts'
-import { addSlice, newRound } from './round.ts'
+import { addSlice, cutStep, newRound, planAgain } from './round.ts'
 import { readState, writeState } from './saved-state.ts'
 
 /** A step ends every few seconds; the state that a restart finds need not be that new. */
 const SAVE_EVERY_MS = 60_000
+
+/** How far a part may outgrow what it was planned for before it is cut in two. */
+const GROWTH = 2
 
 /** Goes through rounds slice by slice. Knows nothing of pace: somebody asks for each slice. */
 export interface Auditor {
@@ -65,7 +68,12 @@ export function createAuditor(
       state = { last: { ...rest, endedAt: tools.wallNow() }, current: null }
     }
     else {
-      state = { ...state, current: { ...round, done } }
+      const next = { ...round, done }
+      const ledgerEnds = round.steps[round.done]!.kind === 'ledger' && next.steps[done]!.kind !== 'ledger'
+      state = {
+        ...state,
+        current: ledgerEnds ? planAgain(next, await planRollups(tools.database, sizes)) : next,
+      }
     }
     if (ended || tools.wallNow() - savedAt >= SAVE_EVERY_MS)
       await save()
@@ -76,11 +84,14 @@ export function createAuditor(
     async next() {
       const round = await begin()
       try {
-        slices ??= startStep(tools, round.number, round.steps[round.done]!)
+        slices ??= startStep(tools, round.number, round.steps[round.done]!, sizes)
         const { done, value } = await slices.next()
         if (done === true)
           return { endedRound: await endStep(round), result: {} }
-        state = { ...state, current: addSlice(round, value) }
+        if (value.outgrown === true)
+          slices = null
+        const told = addSlice(round, value)
+        state = { ...state, current: value.outgrown === true ? cutStep(told) : told }
         return { endedRound: false, result: value }
       }
       catch (error) {
@@ -97,9 +108,10 @@ function startStep(
   tools: AuditTools,
   round: number,
   step: Step,
+  { partEvents }: PieceSizes,
 ): AsyncGenerator<SliceResult, void> {
   switch (step.kind) {
-    case 'ledger': return auditPart(tools, round, step)
+    case 'ledger': return auditPart(tools, round, step, GROWTH * partEvents)
     case 'rollup': return auditRollup(tools, round, tableOf(ROLLUPS, step.table), step)
     case 'total': return auditTotal(tools, round, tableOf(TOTALS, step.table), step)
   }

@@ -5,7 +5,10 @@ import { ROLLUPS, TOTALS } from './rollups/index.ts'
 
 /** Sizes of a round's pieces: what is held in memory, and for how long one asks. */
 export interface PieceSizes {
-  /** Events of a part of the cases, all in memory at once. @default 100_000 */
+  /**
+   * Events of a part of the cases, all in memory at once; a part that grows beyond twice as many is
+   * cut in two. @default 25_000
+   */
   partEvents: number
   /** Cases of a stretch of days. @default 50_000 */
   rangeCases: number
@@ -14,7 +17,7 @@ export interface PieceSizes {
 }
 
 export const PIECE_SIZES: PieceSizes = {
-  partEvents: 100_000,
+  partEvents: 25_000,
   rangeCases: 50_000,
   totalRows: 500_000,
 }
@@ -29,6 +32,14 @@ export async function planRound(database: Database, sizes: PieceSizes): Promise<
     AUDIT_QUERY,
   )
   const parts = Math.max(1, Math.ceil((size?.events ?? 0) / sizes.partEvents))
+  return [
+    ...Array.from({ length: parts }, (_, part): Step => ({ kind: 'ledger', part, parts })),
+    ...await planRollups(database, sizes),
+  ]
+}
+
+/** The pieces that come after the ledger. */
+export async function planRollups(database: Database, sizes: PieceSizes): Promise<Step[]> {
   const days = await database.query<{ day: number, n: number }>(
     `SELECT toInt32(reported_day) AS day, count() AS n FROM case_versions GROUP BY day ORDER BY day`,
     {},
@@ -44,7 +55,6 @@ export async function planRound(database: Database, sizes: PieceSizes): Promise<
     return cutScopes(scopes, sizes.totalRows).map((range): Step => ({ kind: 'total', table, ...range }))
   }))
   return [
-    ...Array.from({ length: parts }, (_, part): Step => ({ kind: 'ledger', part, parts })),
     ...ROLLUPS.flatMap(({ table }) =>
       ranges.map((range): Step => ({ kind: 'rollup', table, ...range }))),
     ...totals.flat(),

@@ -34,6 +34,8 @@ export interface SliceResult {
   differences?: number
   unrepaired?: number
   concerns?: Concerns
+  /** The step holds more than it was planned for and is to be cut in two. */
+  outgrown?: true
 }
 
 export function newRound(number: number, startedAt: number, steps: readonly Step[]): Round {
@@ -47,6 +49,22 @@ export function newRound(number: number, startedAt: number, steps: readonly Step
     unrepaired: 0,
     concerns: [],
   }
+}
+
+/** The step that is under way becomes two: half of a part's cases each, told by the same hash. */
+export function cutStep(round: Round): Round {
+  const step = round.steps[round.done]
+  if (step?.kind !== 'ledger')
+    return round
+  const parts = step.parts * 2
+  const halves: Step[] = [step.part, step.part + step.parts]
+    .map(part => ({ kind: 'ledger', part, parts }))
+  return { ...round, steps: round.steps.toSpliced(round.done, 1, ...halves) }
+}
+
+/** What comes after the ledger, planned again by the sizes that the tables have by then. */
+export function planAgain(round: Round, rest: readonly Step[]): Round {
+  return { ...round, steps: [...round.steps.slice(0, round.done), ...rest] }
 }
 
 export function addSlice(round: Round, result: SliceResult): Round {

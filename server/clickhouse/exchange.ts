@@ -15,10 +15,11 @@ export function createExchange(secret: string): Exchange {
   return async (signal, deadlineMs, talk) => {
     const deadline = AbortSignal.timeout(deadlineMs)
     const abort = signal === undefined ? deadline : AbortSignal.any([signal, deadline])
+    const aborted = rejectOn(abort)
     try {
       abort.throwIfAborted()
       // The client lets go of the signal once headers are in; a body may hang as well.
-      return await Promise.race([talk(abort), rejectOn(abort)])
+      return await Promise.race([talk(abort), aborted.promise])
     }
     catch (error) {
       if (signal?.aborted === true)
@@ -27,11 +28,18 @@ export function createExchange(secret: string): Exchange {
         throw new ClickHouseError('unreachable', null, `ClickHouse did not answer within ${deadlineMs} ms.`, { cause: error })
       throw classifyFailure(error, secret)
     }
+    finally {
+      aborted.forget()
+    }
   }
 }
 
-async function rejectOn(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true })
+/** A signal that is listened to lives until its deadline, and the answer with it: `forget` it. */
+function rejectOn(signal: AbortSignal): { promise: Promise<never>, forget: () => void } {
+  let onAbort = (): void => {}
+  const promise = new Promise<never>((_, reject) => {
+    onAbort = () => reject(new Error('aborted'))
+    signal.addEventListener('abort', onAbort, { once: true })
   })
+  return { promise, forget: () => signal.removeEventListener('abort', onAbort) }
 }

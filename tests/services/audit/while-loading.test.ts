@@ -70,6 +70,42 @@ it('raises no alarm over loads that come between its questions', async () => {
     .toEqual(await recountLedger(lab.database, city, CHINA_MS))
 })
 
+it('cuts a part in two that grew while it was gone through, and counts each case once', async () => {
+  const young = await openAuditLab(engine.engine.address, 'grown_part', city, NOW)
+  try {
+    const events = stream()
+    const first = events.slice(0, 400)
+    await young.send(first)
+    await young.loaded()
+    const auditor = young.auditor()
+    await auditor.next()
+    const parts = (): number[] => (auditor.state().current?.steps ?? [])
+      .flatMap(step => step.kind === 'ledger' ? [step.parts] : [])
+    expect(parts()).toEqual([1])
+
+    await young.send(events.slice(400))
+    await young.loaded()
+    let most: number[] = []
+    for (let ended = false; !ended;) {
+      ended = (await auditor.next()).endedRound
+      most = parts().length > most.length ? parts() : most
+    }
+    expect(most.length).toBeGreaterThan(1)
+    const round = auditor.state().last!
+    expect(round).toMatchObject({ differences: 0, unrepaired: 0 })
+    const [ledger] = await young.database.query<{ events: number, cases: number }>(
+      `SELECT count() AS events, uniqExactIf(case_id, type = 'reported') AS cases FROM case_events`,
+    )
+    // Every event once; some cases were looked at before the cut, and again after it.
+    expect(round.compared.events).toBe(ledger!.events)
+    expect(round.compared.cases).toBeGreaterThanOrEqual(ledger!.cases)
+    expect(await readFindings(young.database, 10)).toEqual([])
+  }
+  finally {
+    await young.close()
+  }
+})
+
 it('says nothing while a load is half in, and looks again', async () => {
   const [one] = await lab.database.query<{ caseId: string }>(
     'SELECT case_id AS caseId FROM case_versions GROUP BY case_id HAVING sum(sign) = 1 LIMIT 1',
