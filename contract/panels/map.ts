@@ -3,6 +3,16 @@ import Type from 'typebox'
 export const POINT_STATES = ['overdue', 'due_soon', 'open'] as const
 export type PointState = typeof POINT_STATES[number]
 
+/**
+ * A cluster of open cases of one state: its mean place, degrees, and how many cases are in it. By
+ * position and not by name: hundreds of them are in nearly every delta.
+ */
+export const MapPoint = Type.Tuple(
+  [Type.Number(), Type.Number(), Type.Integer({ minimum: 1 })],
+  { description: 'longitude, latitude, cases' },
+)
+export type MapPoint = Type.Static<typeof MapPoint>
+
 /** The scope's children as areas and its open cases as clustered points. */
 export const MapPanel = Type.Object({
   areas: Type.Array(Type.Object({
@@ -13,15 +23,12 @@ export const MapPanel = Type.Object({
     /** Overdue of the open cases now, 0..1; null when none is open. Fills the area. */
     rate: Type.Union([Type.Number(), Type.Null()]),
   })),
-  /** Clusters of open cases that have a place and one state, at most 400, worst first. */
-  points: Type.Array(Type.Object({
-    /** Mean place of the cluster, degrees. */
-    lon: Type.Number(),
-    lat: Type.Number(),
-    n: Type.Integer(),
-    /** State of every case in it. */
-    state: Type.Enum(POINT_STATES),
-  })),
+  /** Open cases that have a place, by state: at most 240 clusters, of the worst states first. */
+  points: Type.Object({
+    overdue: Type.Array(MapPoint),
+    due_soon: Type.Array(MapPoint),
+    open: Type.Array(MapPoint),
+  }),
   /** Open cases that have no usable place and so are on no point. */
   unplaced: Type.Integer(),
 })

@@ -37,6 +37,6 @@ export function panelsWith(dueSoon: number): Panels {
     },
     latest: { events: [], perMinute: 0 },
     overdue: { total: 0, overdue: [], dueSoonTotal: 0, dueSoon: [] },
-    map: { areas: [], points: [], unplaced: 0 },
+    map: { areas: [], points: { overdue: [], due_soon: [], open: [] }, unplaced: 0 },
   }
 }

@@ -1,4 +1,5 @@
-import type { MapPanel, PointState } from '../../contract/panels/map.ts'
+import type { PointState } from '../../contract/panels/map.ts'
+import type { PlacedCases } from './placed-cases.ts'
 import type { Project } from './projection.ts'
 
 export interface PointMark {
@@ -27,7 +28,7 @@ const DESIGN_HEIGHT = 584
  * one state that would cover one another become one; places off the drawing are left out.
  */
 export function pointMarks(
-  points: MapPanel['points'],
+  points: readonly PlacedCases[],
   project: Project,
   { width, height }: { width: number, height: number },
 ): PointMark[] {

@@ -1,4 +1,4 @@
-import type { MapPanel } from '../../contract/panels/map.ts'
+import type { PlacedCases } from './placed-cases.ts'
 
 /** About 300 m: closer places are one. */
 const CELLS_PER_DEGREE = 300
@@ -7,7 +7,7 @@ const CELLS_PER_DEGREE = 300
  * Places of points on a coarse grid, each once and in order, as JSON: equal text means that
  * nothing moved that is worth drawing the ground anew.
  */
-export function roughPlaces(points: MapPanel['points']): string {
+export function roughPlaces(points: readonly PlacedCases[]): string {
   const cells = points.map(({ lon, lat }) =>
     JSON.stringify([rough(lon), rough(lat)]))
   return `[${[...new Set(cells)].sort().join()}]`

@@ -1,9 +1,9 @@
 import type { City } from '../../../city/city.ts'
-import type { MapPanel } from '../../../contract/panels/map.ts'
+import type { MapPanel, MapPoint } from '../../../contract/panels/map.ts'
+import type { PointRow } from '../questions/points.ts'
 import type { TickFacts } from '../tick-facts.ts'
 import { ratio } from '../evaluate.ts'
 
-const STATES = ['open', 'due_soon', 'overdue'] as const
 /** Places are rounded to about ten metres: the wall draws no finer. */
 const PLACE_DIGITS = 1e4
 
@@ -14,14 +14,17 @@ export function mapPanel(scope: string, facts: TickFacts, city: City): MapPanel 
       const { openNow: open, overdueNow: overdue } = facts.part(code).open('net')
       return { code, name, open, overdue, rate: ratio(overdue, open).value }
     }),
-    points: rows.flatMap(({ lon, lat, cases, state }) => lon === null || lat === null
-      ? []
-      : [{
-          lon: Math.round(lon * PLACE_DIGITS) / PLACE_DIGITS,
-          lat: Math.round(lat * PLACE_DIGITS) / PLACE_DIGITS,
-          n: cases,
-          state: STATES[state],
-        }]),
+    points: { overdue: pointsOf(rows, 2), due_soon: pointsOf(rows, 1), open: pointsOf(rows, 0) },
     unplaced: rows.reduce((sum, row) => sum + (row.lon === null ? row.cases : 0), 0),
   }
+}
+
+function pointsOf(rows: readonly PointRow[], state: PointRow['state']): MapPoint[] {
+  return rows.flatMap(row => row.state !== state || row.lon === null || row.lat === null
+    ? []
+    : [[rounded(row.lon), rounded(row.lat), row.cases]])
+}
+
+function rounded(degrees: number): number {
+  return Math.round(degrees * PLACE_DIGITS) / PLACE_DIGITS
 }

@@ -1,4 +1,5 @@
 import type { Frame } from '../../../contract/frame.ts'
+import type { MapPoint } from '../../../contract/panels/map.ts'
 import { expect, it } from 'vitest'
 import { connectFeed, upgradeAnswer } from '../../helpers/feed-client.ts'
 import { panelsWith } from '../../helpers/panels.ts'
@@ -58,8 +59,8 @@ it('drops a reader that does not read to the latest snapshot, others unharmed', 
   // Large enough to fill the network's own buffers in a few ticks.
   server.computer.panels = (seq) => {
     const panels = panelsWith(seq)
-    const rows = Array.from({ length: 40_000 }, (_, i) => ({ lon: seq, lat: i, n: 1, state: 'open' as const }))
-    return { ...panels, map: { ...panels.map, points: rows } }
+    const open = Array.from({ length: 80_000 }, (_, i): MapPoint => [seq, i, 1])
+    return { ...panels, map: { ...panels.map, points: { ...panels.map.points, open } } }
   }
   const slow = connectFeed(server.url)
   const quick = connectFeed(server.url)

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws'
 import type { FrameDelta } from '../../../contract/frame.ts'
+import type { MapPoint } from '../../../contract/panels/map.ts'
 import type { JoinAnswer } from '../../../contract/wall.ts'
 import type { TestServer } from '../../helpers/test-server.ts'
 import type { WallClient } from '../../helpers/wall-client.ts'
@@ -193,10 +194,8 @@ it('skips deltas for a screen that does not read, and a resync brings it up to d
   // Large enough to fill the network's own buffers in a few ticks.
   server.computer.panels = (seq) => {
     const panels = panelsWith(seq)
-    const points = Array.from({ length: 40_000 }, (_, i) => {
-      return { lon: seq, lat: i, n: 1, state: 'open' as const }
-    })
-    return { ...panels, map: { ...panels.map, points } }
+    const open = Array.from({ length: 80_000 }, (_, i): MapPoint => [seq, i, 1])
+    return { ...panels, map: { ...panels.map, points: { ...panels.map.points, open } } }
   }
   const slow = connectWall(server.url)
   const quick = connectWall(server.url)
