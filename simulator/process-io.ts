@@ -1,14 +1,20 @@
 import type { SimIo } from './sim-io.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createStatusLine } from './status-line.ts'
 
 /** The io of a real process: its clock, its two outputs. Abort `signal` to end a run. */
 export function processIo(signal: AbortSignal): SimIo {
+  const { show, print } = createStatusLine(process.stderr, Date.now)
   return {
     now: Date.now,
     sleep: async ms => sleepUntil(ms, signal),
     random: Math.random,
-    out: text => void process.stdout.write(text),
-    err: text => void process.stderr.write(text),
+    out: (text) => {
+      print('')
+      process.stdout.write(text)
+    },
+    err: print,
+    status: show,
     signal,
   }
 }

@@ -8,6 +8,8 @@ export interface SimIo {
   readonly random: () => number
   readonly out: (text: string) => void
   readonly err: (text: string) => void
+  /** How the run stands: without a line's end; one may take the place of the one before. */
+  readonly status: (line: string) => void
   /** Aborts to end the run cleanly, with its summary. */
   readonly signal: AbortSignal
 }

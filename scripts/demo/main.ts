@@ -34,7 +34,13 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const children: Child[] = []
   try {
-    await buildPage()
+    const builder = buildPage()
+    if (builder !== null) {
+      children.push(builder)
+      const status = await Promise.race([builder.exited, stopped.then(() => 0)])
+      if (status !== 0 || stopping)
+        return await failed('the build of the page', status)
+    }
     const token = randomBytes(16).toString('hex')
     const server = await startServer(options, token)
     children.push(server)

@@ -13,7 +13,7 @@ export interface Position {
   readonly lateMs: number | null
 }
 
-/** Writes a line of progress each second until the answered function is called. */
+/** Says each second how far it is until the answered function is called. */
 export function startProgress(io: SimIo, tally: Tally, position: () => Position): () => void {
   let before = { at: io.now(), sent: tally.sent }
   const timer = setInterval(() => {
@@ -28,7 +28,7 @@ export function startProgress(io: SimIo, tally: Tally, position: () => Position)
       lateMs === null ? '' : `behind ${(lateMs / 1000).toFixed(1)} s`,
       at,
     ]
-    io.err(`${parts.filter(part => part !== '').join('  ')}\n`)
+    io.status(parts.filter(part => part !== '').join('  '))
   }, INTERVAL_MS)
   return () => clearInterval(timer)
 }

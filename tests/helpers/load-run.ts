@@ -14,7 +14,7 @@ export async function loadRun(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<LoadReport> {
   const parsed = parseLoadOptions(['--to', url, '--token', token, ...options.split(' ')]) as LoadOptions
-  const io = { ...processIo(signal), out: () => {}, err: () => {} }
+  const io = { ...processIo(signal), out: () => {}, err: () => {}, status: () => {} }
   return (await runLoad(parsed, io, listener)).report
 }
 

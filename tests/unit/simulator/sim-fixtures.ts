@@ -31,6 +31,7 @@ export function buildIo(start = Date.parse('2026-11-21T10:00:00Z')): TestIo {
     random: () => 0.5,
     out: text => void printed.push(text),
     err: text => void told.push(text),
+    status: line => void told.push(`${line}\n`),
     signal: end.signal,
   }
 }
