@@ -4,7 +4,7 @@ import type { RowBatch } from './row-maker.ts'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
-import { VERSION_COLUMNS } from '../../server/intake/case-version.ts'
+import { VERSION_COLUMNS } from '../../server/clickhouse/case-columns.ts'
 import { LEDGER_COLUMNS } from '../../server/intake/ledger-row.ts'
 
 const TIMEOUT_MS = 120_000

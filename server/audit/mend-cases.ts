@@ -4,8 +4,8 @@ import type { HeldRow } from './read-rows.ts'
 import type { CaseFacts } from './recount-case.ts'
 import type { SliceResult } from './round.ts'
 import type { AuditTools } from './tools.ts'
+import { CASE_COLUMNS } from '../clickhouse/case-columns.ts'
 import { concernsOfCell } from './concerns.ts'
-import { FACT_COLUMNS } from './recount-case.ts'
 import { raiseAlarm } from './tools.ts'
 
 /** A case whose rows are not the one row that its events make. */
@@ -112,9 +112,9 @@ async function insertRows(
   if (rows.length === 0)
     return
   const lines = rows.map(({ sign, version, facts }) =>
-    JSON.stringify([sign, version, ...FACT_COLUMNS.map(column => facts[column])]))
+    JSON.stringify([sign, version, ...CASE_COLUMNS.map(column => facts[column])]))
   const body = Buffer.from(`${lines.join('\n')}\n`)
-  await database.insert('case_versions', ['sign', 'version', ...FACT_COLUMNS], body, { token })
+  await database.insert('case_versions', ['sign', 'version', ...CASE_COLUMNS], body, { token })
 }
 
 /** Contents that do not cancel over all versions. */
@@ -126,7 +126,7 @@ function sumsByContent(held: readonly HeldRow[]): Map<string, number> {
 }
 
 function contentOf(facts: CaseFacts): string {
-  return JSON.stringify(FACT_COLUMNS.map(column => facts[column]))
+  return JSON.stringify(CASE_COLUMNS.map(column => facts[column]))
 }
 
 /** A figure for every cell that differs; of a row too many or too few, the row. */
@@ -158,7 +158,7 @@ function findingsOf(
     concerns: [...concernsOfCell(column, city.metrics)],
   })
   const compared = standing.length === 1 && only?.n === 1 && expected !== null
-    ? FACT_COLUMNS.filter(name => text(only.facts[name]) !== text(expected[name]))
+    ? CASE_COLUMNS.filter(name => text(only.facts[name]) !== text(expected[name]))
     : []
   return compared.length > 0
     ? compared.map(name => of(name, text(only!.facts[name]), text(expected![name])))

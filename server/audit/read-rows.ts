@@ -1,9 +1,9 @@
 import type { Database } from '../clickhouse/database.ts'
 import type { CasePart } from './read-events.ts'
 import type { CaseFacts } from './recount-case.ts'
+import { CASE_COLUMNS } from '../clickhouse/case-columns.ts'
 import { AUDIT_QUERY } from './compare-rollup.ts'
 import { IN_PART } from './read-events.ts'
-import { FACT_COLUMNS } from './recount-case.ts'
 
 /** Rows of `case_versions` of one content and version that do not cancel. */
 export interface HeldRow {
@@ -39,7 +39,7 @@ export async function readRowsOf(
 }
 
 // As the writer writes them, so that cells compare as they are and can be written again.
-const CELLS = FACT_COLUMNS.map(column =>
+const CELLS = CASE_COLUMNS.map(column =>
   column === 'due_hour' ? 'toUnixTimestamp(due_hour)' : column)
 
 async function ask(
@@ -51,14 +51,14 @@ async function ask(
     `SELECT version, sum(sign) AS n, tuple(${CELLS.join(', ')}) AS cells
     FROM case_versions
     WHERE ${condition}
-    GROUP BY version, ${FACT_COLUMNS.join(', ')}
+    GROUP BY version, ${CASE_COLUMNS.join(', ')}
     HAVING n != 0`,
     params,
     AUDIT_QUERY,
   )
   const held: HeldRows = new Map()
   for (const { version, n, cells } of rows) {
-    const facts = Object.fromEntries(FACT_COLUMNS.map((column, i) => [column, cells[i]]))
+    const facts = Object.fromEntries(CASE_COLUMNS.map((column, i) => [column, cells[i]]))
     const caseId = String(facts.case_id)
     held.set(caseId, [...held.get(caseId) ?? [], { version, n, facts }])
   }

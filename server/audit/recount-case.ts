@@ -78,46 +78,6 @@ export function recountCase(
   }
 }
 
-/** Every column of `case_versions` that a recount gives. */
-export const FACT_COLUMNS = [
-  'case_id',
-  'region',
-  'path',
-  'category',
-  'channel',
-  'department',
-  'title',
-  'lon',
-  'lat',
-  'reported_at',
-  'due_at',
-  'closed_at',
-  'reviewed_at',
-  'step',
-  'steps',
-  'step_days',
-  'open',
-  'excluded',
-  'urged_level',
-  'reopened',
-  'reported_day',
-  'due_hour',
-  'closed_day',
-  'reviewed_day',
-  'has_due',
-  'on_time',
-  'duration_bucket',
-  'contacted',
-  'solved',
-  'answer',
-  'valid',
-  'last_closed_at',
-  'dispatched_at',
-  'due_day',
-  'dispatched_day',
-  'accepted_in_time',
-] as const
-
 interface Said {
   region: string
   category: string

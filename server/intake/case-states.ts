@@ -2,10 +2,8 @@ import type { CaseStates } from '../ports.ts'
 import type { VersionContext } from './case-version.ts'
 import type { Loader } from './loader.ts'
 import type { StateStore } from './state-store.ts'
-import { toVersionFacts, VERSION_COLUMNS } from './case-version.ts'
-
-/** Sign and version stand before the facts. */
-const FACTS = VERSION_COLUMNS.slice(2)
+import { CASE_COLUMNS } from '../clickhouse/case-columns.ts'
+import { toVersionFacts } from './case-version.ts'
 
 /** Reads what the writer keeps of cases; writes nothing. */
 export function createCaseStates(
@@ -30,7 +28,7 @@ export function createCaseStates(
         ? null
         : {
             version: stored.version,
-            facts: Object.fromEntries(FACTS.map((column, i) => [column, cells[i]])),
+            facts: Object.fromEntries(CASE_COLUMNS.map((column, i) => [column, cells[i]])),
           }
     },
   }

@@ -8,48 +8,6 @@ import { directScope } from '../direct-scope.ts'
 import { durationBucket } from '../duration-buckets.ts'
 import { attributesOf, compareMarks } from './fold.ts'
 
-/** Columns of `case_versions`, in the order of `toVersionRow`. */
-export const VERSION_COLUMNS = [
-  'sign',
-  'version',
-  'case_id',
-  'region',
-  'path',
-  'category',
-  'channel',
-  'department',
-  'title',
-  'lon',
-  'lat',
-  'reported_at',
-  'due_at',
-  'closed_at',
-  'reviewed_at',
-  'step',
-  'steps',
-  'step_days',
-  'open',
-  'excluded',
-  'urged_level',
-  'reopened',
-  'reported_day',
-  'due_hour',
-  'closed_day',
-  'reviewed_day',
-  'has_due',
-  'on_time',
-  'duration_bucket',
-  'contacted',
-  'solved',
-  'answer',
-  'valid',
-  'last_closed_at',
-  'dispatched_at',
-  'due_day',
-  'dispatched_day',
-  'accepted_in_time',
-] as const
-
 type Cell = string | number | null | string[]
 
 /** What a stored version row depends on besides the state. */

@@ -1,6 +1,6 @@
 import type { Database } from '../clickhouse/database.ts'
 import type { OutboxEntry, StateStore } from './state-store.ts'
-import { VERSION_COLUMNS } from './case-version.ts'
+import { VERSION_COLUMNS } from '../clickhouse/case-columns.ts'
 import { LEDGER_COLUMNS } from './ledger-row.ts'
 import { LOAD_KEY } from './state-store.ts'
 
