@@ -282,39 +282,3 @@ function coloursWithoutShape(marks: Measured['marks']): string[] {
     .filter(({ colour, shape }) => SHAPES[colour]?.includes(shape) === false)
     .map(({ panel, colour, shape, words }) => `${panel}: ${shape} in ${colour} beside "${words}"`)
 }
-
-/** What the page holds after a forced collection. */
-async function held(page: Page): Promise<{ nodes: number, listeners: number, charts: number }> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('HeapProfiler.collectGarbage')
-  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters')
-  await session.detach()
-  const charts = await page.locator('[_echarts_instance_]').count()
-  return { nodes, listeners: jsEventListeners, charts }
-}
-
-it('holds on to no node, listener or chart of the scenes and frames that went by', async () => {
-  const { page, profile, server, stop } = await open('dongying')
-  const rounds = async (n: number) => {
-    for (let i = 0; i < n; i++) {
-      await walkScenes(page, profile, async () => {
-        const { latest } = server.frame(profile.root).panels
-        for (let k = 0; k < 50; k++) {
-          const events = latest.events.map((event, e) => ({ ...event, id: `${i}-${k}-${e}` }))
-          server.tick(profile.root, { latest: { ...latest, events } })
-        }
-      })
-    }
-    await page.keyboard.press('1')
-    await until(page, `document.querySelector('main[data-scene="overview"]') !== null
-      && document.querySelector('.waits, .bone') === null`)
-    return held(page)
-  }
-  const before = await rounds(2)
-  const after = await rounds(3)
-  expect(after.charts).toBe(before.charts)
-  // A scene has several hundred nodes, and a listener or more for each chart.
-  expect(after.nodes - before.nodes).toBeLessThan(150)
-  expect(after.listeners - before.listeners).toBeLessThan(5)
-  stop()
-})
