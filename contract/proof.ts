@@ -35,6 +35,8 @@ export const ProofNarrowing = Type.Object({
   state: Type.Optional(Type.Enum(['overdue', 'due_soon', 'active'] as const)),
   /** Code of the region that cases lie in itself: also one below the scopes, a grid. */
   region: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+  /** `yes`: cases that lie in the scope and in none of the scopes below it, 本级. */
+  direct: Type.Optional(Type.Enum(['yes'] as const)),
   /** `no`: cases without a place on the map. */
   placed: Type.Optional(Type.Enum(['no'] as const)),
   /** Cases given to a department in the last seven days, as the ledger tells: 吹哨报到. */

@@ -50,6 +50,7 @@ const SCENES: [scene: string, width: number, links: [panel: string, selector: st
     ['categories', '.row:last-child .yesterday'],
     ['map', '.card .late'],
     ['map', '.card .open [data-proof]'],
+    ['map', '.card .share'],
     ['workflow', '[data-proof]:has(.reached)'],
     ['workflow', '.foot [data-proof]'],
     ['satisfaction', '.meta [data-proof]'],
@@ -81,26 +82,55 @@ const SCENES: [scene: string, width: number, links: [panel: string, selector: st
   ['map', 1920, [
     ['focus', '.soon [data-proof]'],
     ['focus', '.rows .chip'],
+    ['focus', '.rows .rate [data-proof]'],
   ]],
 ]
 
 it.each(SCENES)('every panel of the scene %s, %i wide, leads to its numbers', async (scene, width, links) => {
   const page = await show(`scene=${scene}`, width)
-  for (const [panel, selector] of links) {
-    const link = page.locator(`[data-panel="${panel}"]`).locator(selector).first()
-    // A deadline may pass between the look at the wall and the proof: then look again.
-    await expect.poll(async () => {
-      const shown = await numberOf(link)
-      const opening = page.context().waitForEvent('page')
-      // In a page of its own: the wall stays for the next one.
-      await link.click({ modifiers: ['Control'] })
-      const proof = await opening
-      const told = await toldBy(proof)
-      await proof.close()
-      return told.includes(shown) ? '' : `${panel} ${selector}: ${shown}, proof: ${told.join(' ')}`
-    }, { timeout: 20_000 }).toBe('')
-  }
+  for (const [panel, selector] of links)
+    await leads(page, panel, page.locator(`[data-panel="${panel}"]`).locator(selector).first())
 })
+
+it('leads from what lies in a county itself to those cases alone', async () => {
+  const { regions, root } = await (await fetch(`${city().url}/api/v1/profile`)).json() as ProfileBody
+  const below = (code: string): number => regions.filter(({ parent }) => parent === code).length
+  // The fewest streets leave room for the row behind them.
+  const { code } = regions.filter(({ parent }) => parent === root)
+    .reduce((least, county) => below(county.code) < below(least.code) ? county : least)
+  const page = await show(`scene=overview&scope=${code}`)
+  const row = page.locator('[data-panel="ranking"] li', { hasText: '本级' })
+  await leads(page, 'ranking', row.locator('.rate'))
+})
+
+it('leads from a change to the number of the period before', async () => {
+  const page = await show('scene=overview')
+  const panel = page.locator('[data-panel="satisfaction"]')
+  const now = page.context().waitForEvent('page')
+  await panel.locator('.line a.value').click({ modifiers: ['Control'] })
+  const [rate] = await toldBy(await now)
+  const text = await panel.locator('.before').textContent()
+  const opening = page.context().waitForEvent('page')
+  await panel.locator('.before [data-proof]').click({ modifiers: ['Control'] })
+  const [before] = await toldBy(await opening)
+  const points = Number(text!.match(NUMBERS)!.at(-1)) * (text!.includes('▼') ? -1 : 1)
+  expect(Math.abs(Number(rate) - Number(before) - points), text!).toBeLessThan(0.11)
+})
+
+/** By a click on the link to a proof that tells the number it shows. */
+async function leads(page: Page, panel: string, link: Locator): Promise<void> {
+  // A deadline may pass between the look at the wall and the proof: then look again.
+  await expect.poll(async () => {
+    const shown = await numberOf(link)
+    const opening = page.context().waitForEvent('page')
+    // In a page of its own: the wall stays for the next one.
+    await link.click({ modifiers: ['Control'] })
+    const proof = await opening
+    const told = await toldBy(proof)
+    await proof.close()
+    return told.includes(shown) ? '' : `${panel} ${proof.url()}: ${shown}, proof: ${told.join(' ')}`
+  }, { timeout: 20_000 }).toBe('')
+}
 
 it('opens a proof by a touch', async () => {
   const wall = await open({ query: 'motion=off&scene=overview', touch: true })

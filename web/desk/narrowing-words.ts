@@ -20,6 +20,7 @@ export function narrowingWords(
       t.satisfaction.answers[answer as keyof typeof t.satisfaction.answers]),
     state: text => words.states[text as keyof typeof words.states],
     region: text => profile.regions.find(({ code }) => code === text)?.name ?? text,
+    direct: () => '',
     placed: () => '',
     whistle: text => words.whistles[text as keyof typeof words.whistles],
     whistle_to: text => text || words.noValue,

@@ -48,7 +48,10 @@ const DRAW: Record<ScenePanelName, Draw> = {
     h(FocusPanel, { panel: panels.map, overdue: panels.overdue, region: scope }),
   workflow: ({ panels }) => h(WorkflowPanel, { panel: panels.workflow }),
   latest: ({ panels }) => h(LatestPanel, { panel: panels.latest }),
-  satisfaction: ({ panels }) => h(SatisfactionPanel, { panel: panels.satisfaction }),
+  satisfaction: ({ panels: { satisfaction, summary } }) => h(SatisfactionPanel, {
+    panel: satisfaction,
+    since: summary.windows[satisfaction.window].interval.from,
+  }),
   hours: ({ panels }) => h(HoursPanel, { panel: panels.hours }),
   days: ({ panels }) => h(DaysPanel, { panel: panels.days }),
   flow: ({ panels, scope }) => h(FlowPanel, { panel: panels.workflow, scope }),

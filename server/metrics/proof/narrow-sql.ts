@@ -2,6 +2,7 @@ import type { City } from '../../../city/city.ts'
 import type { ProofFacet, ProofNarrowing } from '../../../contract/proof.ts'
 import type { Moment } from '../moment.ts'
 import { PROOF_FACETS } from '../../../contract/proof.ts'
+import { directScope } from '../../direct-scope.ts'
 import { IS_REOPENED, reopenedParams } from '../answers/reopened-sql.ts'
 import { WAITS, whistleParams, WHISTLES } from '../answers/whistles-sql.ts'
 import { IS_OVERDUE } from '../questions/instants.ts'
@@ -47,6 +48,10 @@ const CONDITIONS: Record<ProofFacet, Condition> = {
   answer: text => among('answer', 'String', codesOf(text)),
   state: (text, { moment: { soon } }) => ({ where: STATES[text]!, params: { soon } }),
   region: text => among('region', 'String', [text]),
+  direct: (_, { scope }) => ({
+    where: 'has(path, {direct:String})',
+    params: { direct: directScope(scope) },
+  }),
   placed: () => ({ where: 'lon IS NULL', params: {} }),
   whistle: (text, context) => whistled(WHISTLE_STATES[text]!, context),
   whistle_to: (text, context) =>

@@ -8,18 +8,19 @@ import type { ProofBody } from '../../../contract/proof.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
 import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { loadRecountedCity } from '../../helpers/recounted-city.ts'
+import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
+import { midnight } from '../../helpers/recounted-windows.ts'
 import { startTestEngine } from '../clickhouse/start-test-engine.ts'
 
 let engine: TestEngine
-let { lab, city, frames } = {} as RecountedCity
+let { lab, city, frames, casesOf } = {} as RecountedCity
 /** The whole city, a street, a community. */
 let scopes: string[]
 
 beforeAll(async () => {
   engine = await startTestEngine()
   const found = await loadRecountedCity(engine.engine.address, 'narrowed')
-  ;({ lab, city, frames } = found)
+  ;({ lab, city, frames, casesOf } = found)
   scopes = ['city', 'street', 'community'].map(level =>
     found.scopes.find(code => city.regions.get(code)!.level === level)!)
 })
@@ -186,6 +187,56 @@ it('counts by region below the scopes, and what has no place, as the wall does',
     [{ n: map.unplaced, query: { metric: 'open', placed: 'no' } }]))
 })
 
+it('has the rates of what lies in a scope itself as the ranking has them', async () => {
+  const seen: number[] = []
+  for (const scope of scopes) {
+    const row = frames.get(scope)!.ranking.rows.find(({ direct }) => direct)
+    if (row === undefined)
+      continue
+    const query = { scope, window: '30d', direct: 'yes', counting: 'net', aggregation: 'pooled' }
+    const rates = { on_time: row.onTime, closure: row.closure, satisfaction: row.satisfaction }
+    for (const [metric, rate] of Object.entries(rates)) {
+      const { numerator, denominator, value, cases } = await ask({ metric, ...query })
+      expect({ numerator, denominator, value }, `${metric} ${scope}`).toEqual(rate)
+      // The grids lie below communities, which are scopes: what is left is the scope's own.
+      expect(cases.every(({ region }) => region === scope)).toBe(true)
+      seen.push(denominator!)
+    }
+    await compare([
+      { n: row.reported, query: { metric: 'reported', ...query } },
+      { n: row.open, query: { metric: 'open', ...query } },
+      { n: row.overdue, query: { metric: 'overdue', ...query } },
+    ])
+    const own = casesOf(scope)
+      .filter(one => one.region === scope && !one.excluded && one.closed === null)
+    expect(own.length).toBe(row.open)
+  }
+  expect(seen.filter(n => n > 0).length).toBeGreaterThan(3)
+})
+
+it('has the share of late cases that the map and its list show, of all that are open', async () => {
+  const { areas } = frames.get(scopes[0]!)!.map
+  const known = areas.filter(({ rate }) => rate !== null)
+  expect(known.length).toBeGreaterThan(1)
+  for (const { code, open, overdue, rate } of known) {
+    const { numerator, narrowed }
+      = await ask({ metric: 'open', counting: 'net', scope: code, state: 'overdue' })
+    expect([numerator, narrowed!.whole.numerator], code).toEqual([overdue, open])
+    expect(numerator! / narrowed!.whole.numerator!, code).toBe(rate)
+  }
+})
+
+it('has the satisfaction of the period before as the panel compares it', async () => {
+  const day = (days: number): string =>
+    new Date(midnight(NOW, city.timezone, days)).toISOString()
+  for (const scope of scopes) {
+    const { before } = frames.get(scope)!.satisfaction
+    const [from, to] = [day(-59), day(-29)]
+    const { numerator, denominator, value } = await ask({ metric: 'satisfaction', scope, from, to })
+    expect({ numerator, denominator, value }).toEqual(before)
+  }
+})
+
 it('lists the narrowed cases alone, and takes its narrowing to the numbers it is made of', async () => {
   const category = 'disputes'
   const query = { metric: 'on_time', window: '30d', scope: scopes[0]!, category, limit: '100' }
@@ -212,6 +263,7 @@ it.each([
   ['metric=open&urged=4', 'urged'],
   ['metric=open&answer=perhaps', 'answer'],
   ['metric=open&category=', 'category'],
+  ['metric=open&direct=no', 'direct'],
 ])('refuses %s', async (facet, word) => {
   const { status, body } = await lab.get(`/api/v1/proof?${facet}`)
   expect(status).toBe(400)

@@ -57,6 +57,7 @@ export const en: DeskWords = {
     answer: 'Answered',
     state: 'Open,',
     region: 'In',
+    direct: 'In the region itself, in none below it',
     placed: 'Without a place on the map',
     whistle: 'Given to departments in 7 days,',
     whistle_to: 'Given to',

@@ -57,6 +57,7 @@ export const zh: DeskWords = {
     answer: '回访',
     state: '在办',
     region: '所在辖区',
+    direct: '本级（不含下辖单位）',
     placed: '无坐标',
     whistle: '近7天吹哨',
     whistle_to: '吹哨对象',
