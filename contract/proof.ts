@@ -10,6 +10,7 @@ import { Interval } from './windows.ts'
 export const PROOF_PARTS = ['numerator', 'denominator'] as const
 export type ProofPart = typeof PROOF_PARTS[number]
 
+const CELL = '-?\\d{1,6}:-?\\d{1,6}'
 const ANSWER = SATISFACTION_ANSWERS.join('|')
 
 /**
@@ -37,6 +38,8 @@ export const ProofNarrowing = Type.Object({
   region: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
   /** `yes`: cases that lie in the scope and in none of the scopes below it, 本级. */
   direct: Type.Optional(Type.Enum(['yes'] as const)),
+  /** Cells of the scope's map, `x:y` as `mapCell` counts them, set apart by commas. */
+  cells: Type.Optional(Type.String({ maxLength: 6000, pattern: `^${CELL}(,${CELL})*$` })),
   /** `no`: cases without a place on the map. */
   placed: Type.Optional(Type.Enum(['no'] as const)),
   /** Cases given to a department in the last seven days, as the ledger tells: 吹哨报到. */
@@ -52,6 +55,9 @@ export const PROOF_FACETS = Object.keys(ProofNarrowing.properties) as ProofFacet
 
 /** Facets that the ledger tells, of the region that a case lay in at that time; of counts only. */
 export const LEDGER_FACETS: readonly ProofFacet[] = ['whistle', 'whistle_to', 'reopened_within']
+
+/** Facets of the scope itself and not of the units below it: they have no mean of units. */
+export const SCOPE_FACETS: readonly ProofFacet[] = ['direct', 'cells']
 
 const Nullable = { string: Type.Union([Type.String(), Type.Null()]) }
 

@@ -4,8 +4,8 @@ export const POINT_STATES = ['overdue', 'due_soon', 'open'] as const
 export type PointState = typeof POINT_STATES[number]
 
 /**
- * A cluster of open cases of one state: its mean place, degrees, and how many cases are in it. By
- * position and not by name: hundreds of them are in nearly every delta.
+ * A cluster of open cases of one state: its mean place, degrees, which lies in its cell, and how
+ * many cases are in it. By position and not by name: hundreds of them are in nearly every delta.
  */
 export const MapPoint = Type.Tuple(
   [Type.Number(), Type.Number(), Type.Integer({ minimum: 1 })],
@@ -23,6 +23,8 @@ export const MapPanel = Type.Object({
     /** Overdue of the open cases now, 0..1; null when none is open. Fills the area. */
     rate: Type.Union([Type.Number(), Type.Null()]),
   })),
+  /** Width and height of the cells that points are clusters in, degrees, as `mapCell` counts them. */
+  cell: Type.Number({ exclusiveMinimum: 0 }),
   /** Open cases that have a place, by state: at most 240 clusters, of the worst states first. */
   points: Type.Object({
     overdue: Type.Array(MapPoint),
@@ -33,3 +35,8 @@ export const MapPanel = Type.Object({
   unplaced: Type.Integer(),
 })
 export type MapPanel = Type.Static<typeof MapPanel>
+
+/** Which cell of a map a longitude or a latitude lies in: its middle is so many cells from zero. */
+export function mapCell(degrees: number, cell: number): number {
+  return Math.round(degrees / cell)
+}

@@ -51,6 +51,7 @@ const SCENES: [scene: string, width: number, links: [panel: string, selector: st
     ['map', '.card .late'],
     ['map', '.card .open [data-proof]'],
     ['map', '.card .share'],
+    ['map', '[data-mark-number] [data-proof]'],
     ['workflow', '[data-proof]:has(.reached)'],
     ['workflow', '.foot [data-proof]'],
     ['satisfaction', '.meta [data-proof]'],

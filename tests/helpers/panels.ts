@@ -37,6 +37,6 @@ export function panelsWith(dueSoon: number): Panels {
     },
     latest: { events: [], perMinute: 0 },
     overdue: { total: 0, overdue: [], dueSoonTotal: 0, dueSoon: [] },
-    map: { areas: [], points: { overdue: [], due_soon: [], open: [] }, unplaced: 0 },
+    map: { areas: [], cell: 0.02, points: { overdue: [], due_soon: [], open: [] }, unplaced: 0 },
   }
 }

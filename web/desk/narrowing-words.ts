@@ -21,6 +21,7 @@ export function narrowingWords(
     state: text => words.states[text as keyof typeof words.states],
     region: text => profile.regions.find(({ code }) => code === text)?.name ?? text,
     direct: () => '',
+    cells: () => '',
     placed: () => '',
     whistle: text => words.whistles[text as keyof typeof words.whistles],
     whistle_to: text => text || words.noValue,

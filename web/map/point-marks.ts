@@ -1,6 +1,7 @@
 import type { PointState } from '../../contract/panels/map.ts'
 import type { PlacedCases } from './placed-cases.ts'
 import type { Project } from './projection.ts'
+import { mapCell } from '../../contract/panels/map.ts'
 
 export interface PointMark {
   x: number
@@ -10,6 +11,8 @@ export interface PointMark {
   state: PointState
   /** Cases it stands for. */
   n: number
+  /** Cells that those lie in, all of that state in each: `x:y`. */
+  cells: readonly string[]
 }
 
 const BASE: Record<PointState, number> = { overdue: 7.5, due_soon: 6.5, open: 3 }
@@ -28,14 +31,20 @@ const DESIGN_HEIGHT = 584
  * one state that would cover one another become one; places off the drawing are left out.
  */
 export function pointMarks(
-  points: readonly PlacedCases[],
+  { points, cell }: { points: readonly PlacedCases[], cell: number },
   project: Project,
   { width, height }: { width: number, height: number },
 ): PointMark[] {
   const scale = Math.max(0.65, Math.min(1.25, height / DESIGN_HEIGHT))
   const marks = points
     .map(({ lon, lat, n, state }) =>
-      ({ ...project([lon, lat]), size: sizeOf(state, n, scale), state, n }))
+      ({
+        ...project([lon, lat]),
+        size: sizeOf(state, n, scale),
+        state,
+        n,
+        cells: [`${mapCell(lon, cell)}:${mapCell(lat, cell)}`],
+      }))
     .filter(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= height)
   return (['open', 'due_soon', 'overdue'] as const)
     .flatMap(state => gather(marks.filter(mark => mark.state === state), scale))
@@ -75,5 +84,6 @@ function join(a: PointMark, b: PointMark, scale: number): PointMark {
     size: sizeOf(a.state, n, scale),
     state: a.state,
     n,
+    cells: [...a.cells, ...b.cells],
   }
 }

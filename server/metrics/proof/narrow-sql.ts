@@ -5,6 +5,7 @@ import { PROOF_FACETS } from '../../../contract/proof.ts'
 import { directScope } from '../../direct-scope.ts'
 import { IS_REOPENED, reopenedParams } from '../answers/reopened-sql.ts'
 import { WAITS, whistleParams, WHISTLES } from '../answers/whistles-sql.ts'
+import { cellDegrees, cellSql } from '../map-cells.ts'
 import { IS_OVERDUE } from '../questions/instants.ts'
 
 /** Which of a metric's cases are meant, as SQL over `case_measures`. */
@@ -32,6 +33,9 @@ const WHISTLE_STATES: Record<string, string> = {
   waiting: WAITS,
 }
 
+const CELL_NAME = `concat(${['lon', 'lat'].map(column =>
+  `toString(toInt32(${cellSql(`assumeNotNull(${column})`, '{cell:Float64}')}))`).join(', \':\', ')})`
+
 const CONDITIONS: Record<ProofFacet, Condition> = {
   category: (text, { city }) => among('category', 'String', codesOf(text)
     .flatMap(code => [code, ...below(code, city)])),
@@ -51,6 +55,10 @@ const CONDITIONS: Record<ProofFacet, Condition> = {
   direct: (_, { scope }) => ({
     where: 'has(path, {direct:String})',
     params: { direct: directScope(scope) },
+  }),
+  cells: (text, { city, scope }) => ({
+    where: `lon IS NOT NULL AND lat IS NOT NULL AND has({cells:Array(String)}, ${CELL_NAME})`,
+    params: { cells: text.split(','), cell: cellDegrees(scope, city) },
   }),
   placed: () => ({ where: 'lon IS NULL', params: {} }),
   whistle: (text, context) => whistled(WHISTLE_STATES[text]!, context),

@@ -8,7 +8,7 @@ import type { ProofQuery } from './proof-query.ts'
 import { Readable } from 'node:stream'
 import { ErrorBody } from '../../../contract/errors.ts'
 import { definitionName } from '../../../contract/metric-definition.ts'
-import { ProofBody as Body, LEDGER_FACETS, PROOF_FACETS } from '../../../contract/proof.ts'
+import { ProofBody as Body, LEDGER_FACETS, PROOF_FACETS, SCOPE_FACETS } from '../../../contract/proof.ts'
 import { csvHeaders } from '../../csv.ts'
 import { AppError } from '../../errors.ts'
 import { toCaseSummary } from '../case-row.ts'
@@ -18,6 +18,7 @@ import { readMetricNames, readScope } from '../metrics-query.ts'
 import { momentOf } from '../moment.ts'
 import { readWindow } from '../read-window.ts'
 import { askProof } from './ask-proof.ts'
+import { isRated } from './ask-ways.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { narrowSql } from './narrow-sql.ts'
 import { proofCsv } from './proof-csv.ts'
@@ -90,6 +91,16 @@ function readQuestion(
   const told = LEDGER_FACETS.filter(facet => narrowing[facet] !== undefined)
   if (told.length > 0 && metric.kind !== 'count')
     throw new AppError('invalid_request', `${told.join(', ')} narrow counts, and ${metric.id} is none.`)
+  const variant = {
+    ...ownVariant(metric),
+    ...(counting === undefined ? {} : { counting }),
+    ...(aggregation === undefined ? {} : { aggregation }),
+  }
+  const own = SCOPE_FACETS.filter(facet => narrowing[facet] !== undefined)
+  if (own.length > 0 && isRated(metric) && variant.aggregation === 'mean') {
+    throw new AppError('invalid_request', `${own.join(', ')} narrow to cases of the scope itself, `
+      + 'which have no mean of units: ask for aggregation=pooled.')
+  }
   return {
     question: {
       database,
@@ -100,11 +111,7 @@ function readQuestion(
       scope: told.length > 0 ? city.root : scope,
       stretch,
       narrow: narrowSql(narrowing, { city, moment, scope }),
-      variant: {
-        ...ownVariant(metric),
-        ...(counting === undefined ? {} : { counting }),
-        ...(aggregation === undefined ? {} : { aggregation }),
-      },
+      variant,
       part: query.part,
       after: cursor?.after ?? null,
       limit: format === 'csv' ? null : query.limit ?? DEFAULT_PAGE,

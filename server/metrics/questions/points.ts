@@ -1,21 +1,20 @@
-import type { City } from '../../../city/city.ts'
 import type { Question } from '../question.ts'
+import { cellDegrees, cellSql } from '../map-cells.ts'
 
 const MAX_POINTS = 240
 /** Cases without a place make one more row a state; they come first. */
 const PLACELESS_ROWS = 3
-/** Cells along the longer side of what a scope's map shows. */
-const CELLS_ACROSS = 20
 /** Of a degree: centimetres. */
 const UNITS = 1e7
-/** For a scope without children to tell its size: some 200 metres. */
-const SMALLEST_CELL_DEGREES = 0.002
 
 export interface PointRow {
   scope: string
   /** Null: the cases of this state that have no usable place. */
   lon: number | null
   lat: number | null
+  /** The cell that they lie in; null without a place. */
+  x: number | null
+  y: number | null
   cases: number
   /** Of all its cases: 2 overdue, 1 due soon, 0 open. */
   state: 0 | 1 | 2
@@ -29,7 +28,7 @@ export async function askPoints(
   { database, moment, scopes, city }: Question,
 ): Promise<PointRow[]> {
   return database.query<PointRow>(
-    `SELECT scope, ${meanOf('lon')} AS lon, ${meanOf('lat')} AS lat, sum(sign) AS cases,
+    `SELECT scope, ${meanOf('lon')} AS lon, ${meanOf('lat')} AS lat, x, y, sum(sign) AS cases,
       multiIf(due_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC'), 2,
         due_at < fromUnixTimestamp64Milli({soon:Int64}, 'UTC'), 1, 0) AS state,
       transform(scope, {scopes:Array(String)}, {cells:Array(Float64)}, 0.04) AS cell
@@ -37,7 +36,7 @@ export async function askPoints(
     ARRAY JOIN path AS scope
     WHERE excluded = 0 AND scope IN {scopes:Array(String)}
     GROUP BY scope, state, cell,
-      round(open_cases.lon / cell) AS x, round(open_cases.lat / cell) AS y
+      ${cellSql('open_cases.lon', 'cell')} AS x, ${cellSql('open_cases.lat', 'cell')} AS y
     HAVING cases > 0
     ORDER BY isNull(x) DESC, state DESC, cases DESC, x, y
     LIMIT ${MAX_POINTS + PLACELESS_ROWS} BY scope`,
@@ -53,14 +52,4 @@ export async function askPoints(
 /** Summed as whole numbers: sums of fractions differ by the order in which ClickHouse adds them. */
 function meanOf(column: 'lon' | 'lat'): string {
   return `sum(sign * toInt64(round(open_cases.${column} * ${UNITS}))) / cases / ${UNITS}`
-}
-
-/** Follows the extent of the scope's children, so that every map has clusters of a like size. */
-function cellDegrees(scope: string, city: City): number {
-  const children = city.children(scope)
-  const extent = (axis: 'lon' | 'lat'): number => {
-    const values = children.map(child => child[axis]).filter(value => value !== undefined)
-    return values.length < 2 ? 0 : Math.max(...values) - Math.min(...values)
-  }
-  return Math.max(extent('lon'), extent('lat'), SMALLEST_CELL_DEGREES * CELLS_ACROSS) / CELLS_ACROSS
 }

@@ -4,10 +4,12 @@ import type { UnitsBody } from '../../../contract/answers/units.ts'
 import type { UrgedBody } from '../../../contract/answers/urged.ts'
 import type { WhistlesBody } from '../../../contract/answers/whistles.ts'
 import type { Panels } from '../../../contract/frame.ts'
+import type { MapPoint, PointState } from '../../../contract/panels/map.ts'
 import type { ProofBody } from '../../../contract/proof.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
 import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { mapCell, POINT_STATES } from '../../../contract/panels/map.ts'
 import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
 import { midnight } from '../../helpers/recounted-windows.ts'
 import { startTestEngine } from '../clickhouse/start-test-engine.ts'
@@ -226,6 +228,29 @@ it('has the share of late cases that the map and its list show, of all that are 
   }
 })
 
+it('has of every cluster of the map the cases that it stands for, of several their sum', async () => {
+  const base: Record<PointState, Record<string, string>> = {
+    overdue: { metric: 'overdue' },
+    due_soon: { metric: 'open', state: 'due_soon' },
+    open: { metric: 'open', state: 'active' },
+  }
+  for (const scope of scopes) {
+    const { points, cell } = frames.get(scope)!.map
+    const cellOf = ([lon, lat]: MapPoint): string => `${mapCell(lon, cell)}:${mapCell(lat, cell)}`
+    for (const state of POINT_STATES) {
+      const found = points[state]
+      expect(new Set(found.map(cellOf)).size, `${scope} ${state}`).toBe(found.length)
+      const some = found.slice(0, 12)
+      await compare([...some.map(point => [point]), some].filter(({ length }) => length > 0)
+        .map(marks => ({
+          n: marks.reduce((sum, [,, n]) => sum + n, 0),
+          query: { scope, counting: 'net', cells: marks.map(cellOf).join(), ...base[state] },
+        })))
+    }
+  }
+  expect(frames.get(scopes[0]!)!.map.points.overdue.length).toBeGreaterThan(5)
+})
+
 it('has the satisfaction of the period before as the panel compares it', async () => {
   const day = (days: number): string =>
     new Date(midnight(NOW, city.timezone, days)).toISOString()
@@ -264,6 +289,8 @@ it.each([
   ['metric=open&answer=perhaps', 'answer'],
   ['metric=open&category=', 'category'],
   ['metric=open&direct=no', 'direct'],
+  ['metric=open&cells=1,2', 'cells'],
+  ['metric=on_time&aggregation=mean&direct=yes', 'no mean of units'],
 ])('refuses %s', async (facet, word) => {
   const { status, body } = await lab.get(`/api/v1/proof?${facet}`)
   expect(status).toBe(400)

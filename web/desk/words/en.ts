@@ -58,6 +58,7 @@ export const en: DeskWords = {
     state: 'Open,',
     region: 'In',
     direct: 'In the region itself, in none below it',
+    cells: 'At that mark of the map',
     placed: 'Without a place on the map',
     whistle: 'Given to departments in 7 days,',
     whistle_to: 'Given to',

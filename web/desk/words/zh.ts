@@ -58,6 +58,7 @@ export const zh: DeskWords = {
     state: '在办',
     region: '所在辖区',
     direct: '本级（不含下辖单位）',
+    cells: '地图所点之处',
     placed: '无坐标',
     whistle: '近7天吹哨',
     whistle_to: '吹哨对象',

@@ -9,32 +9,37 @@ function point(lon: number, n: number, state: 'overdue' | 'due_soon' | 'open') {
   return { lon, lat: 10, n, state }
 }
 
+function marksOf(points: ReturnType<typeof point>[], on = stage) {
+  return pointMarks({ points, cell: 5 }, project, on)
+}
+
 it('draws the worst on top, and larger', () => {
-  const marks = pointMarks([point(100, 1, 'overdue'), point(200, 1, 'open')], project, stage)
+  const marks = marksOf([point(100, 1, 'overdue'), point(200, 1, 'open')])
   expect(marks.map(mark => mark.state)).toEqual(['open', 'overdue'])
   expect(marks[1]!.size).toBeGreaterThan(marks[0]!.size)
 })
 
 it('makes a mark of more cases larger, but never covers the city with one', () => {
-  const [one, ten, many] = pointMarks(
+  const [one, ten, many] = marksOf(
     [point(100, 1, 'open'), point(200, 10, 'open'), point(300, 1e6, 'open')],
-    project,
-    stage,
   ).map(mark => mark.size).sort((a, b) => a - b)
   expect(ten).toBeGreaterThan(one!)
   expect(many).toBeLessThanOrEqual(one! * 2.2)
 })
 
 it('leaves out a place that is not on the drawing', () => {
-  expect(pointMarks([point(-50, 1, 'open')], project, stage)).toEqual([])
+  expect(marksOf([point(-50, 1, 'open')])).toEqual([])
 })
 
 it('gathers marks of one state that would cover one another, and loses no case', () => {
   const crowd = Array.from({ length: 40 }, (_, i) => point(100 + 5 * i, 3, 'overdue'))
-  const marks = pointMarks([...crowd, point(110, 2, 'open')], project, stage)
+  const marks = marksOf([...crowd, point(110, 2, 'open')])
   const late = marks.filter(mark => mark.state === 'overdue')
   expect(late.reduce((sum, mark) => sum + mark.n, 0)).toBe(120)
   expect(late.length).toBeLessThan(12)
+  // Each says which cells of the map its cases lie in.
+  expect(late.flatMap(mark => mark.cells).sort())
+    .toEqual(Array.from({ length: 40 }, (_, i) => `${20 + i}:2`))
   const gaps = late.flatMap((a, i) => late.slice(i + 1).map(b =>
     Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) - a.size - b.size))
   expect(Math.min(...gaps)).toBeGreaterThan(0)
@@ -42,7 +47,7 @@ it('gathers marks of one state that would cover one another, and loses no case',
 })
 
 it('makes a mark of several late cases wide enough for its number', () => {
-  const [mark] = pointMarks([point(100, 128, 'overdue')], project, { width: 900, height: 300 })
+  const [mark] = marksOf([point(100, 128, 'overdue')], { width: 900, height: 300 })
   expect(mark!.size * 2).toBeGreaterThan(3 * 10)
 })
 
