@@ -11,6 +11,8 @@ const counts = {
   /** Given to a department, neither accepted nor closed by now. */
   waiting: Type.Integer(),
   longestWaitHours: Hours,
+  /** The case that waits so long: the first given of those that wait. */
+  longestWaitCase: Type.Union([Type.String(), Type.Null()]),
 }
 
 /** 吹哨报到: what was given to departments in the last days, and who has not come yet. */

@@ -33,6 +33,14 @@ export function minuteOf({ now }: Moment): number {
   return Math.floor(now / MINUTE_MS)
 }
 
+/** Yesterday as many minutes after its midnight as it is now after today's; milliseconds. */
+export function sameMinuteYesterday({ now, today, calendar }: Moment): number {
+  const midnight = calendar.startOfDay(today)
+  const cut = Math.floor((calendar.startOfDay(today - 1) + now - midnight) / MINUTE_MS) * MINUTE_MS
+  // Where clocks are put forward yesterday may be the shorter day.
+  return Math.min(cut, midnight)
+}
+
 /** Days of a curve; as many before them are drawn for comparison. */
 export const CURVE_DAYS = 30
 /** Where the 30 days before the last 30 stand among `summaryWindows`. */

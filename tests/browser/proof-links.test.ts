@@ -63,7 +63,7 @@ const SCENES: [scene: string, width: number, links: [panel: string, selector: st
     ['flow', '.chip'],
     ['whistles', '.meta [data-proof]'],
     ['departments', 'li .n [data-proof]'],
-    ['departments', '.foot .waiting [data-proof]'],
+    ['departments', '.foot .waiting [data-proof]:has(b)'],
     ['urged', '.count'],
   ]],
   ['opinion', 1920, [
@@ -132,6 +132,31 @@ async function leads(page: Page, panel: string, link: Locator): Promise<void> {
     return told.includes(shown) ? '' : `${panel} ${proof.url()}: ${shown}, proof: ${told.join(' ')}`
   }, { timeout: 20_000 }).toBe('')
 }
+
+it('leads from today\'s change to yesterday up to the same minute', async () => {
+  const page = await show('scene=overview')
+  const cell = page.locator('[data-panel="summary"] .cell').first()
+  await expect.poll(async () => {
+    const today = Number(await numberOf(cell.locator('.middle [data-proof]')))
+    const text = (await cell.locator('.note [data-proof]').textContent())!
+    const opening = page.context().waitForEvent('page')
+    await cell.locator('.note [data-proof]').click({ modifiers: ['Control'] })
+    const proof = await opening
+    const before = Number((await toldBy(proof))[0])
+    await proof.close()
+    // Of few cases the change is said in cases.
+    const change = Math.abs(today - before) / (text.includes('%') ? before / 100 : 1)
+    return Math.abs(change - Number(text.match(NUMBERS)![0])) < 0.06
+      ? ''
+      : `${text}: ${today}, before ${before}`
+  }, { timeout: 20_000 }).toBe('')
+})
+
+it('leads from the longest wait to the case that waits', async () => {
+  const page = await show('scene=loop')
+  await page.locator('[data-panel="departments"] li .long [data-proof]').first().click()
+  await page.locator('[data-page="case"] [data-test="events"] li').first().waitFor()
+})
 
 it('opens a proof by a touch', async () => {
   const wall = await open({ query: 'motion=off&scene=overview', touch: true })

@@ -16,6 +16,7 @@ interface DepartmentRow {
   median: number | null
   waiting: number
   longest: number | null
+  longestCase: string
 }
 
 interface WaitingRow {
@@ -41,6 +42,7 @@ export async function askWhistles(question: AnswerQuestion): Promise<WhistlesBod
     medianHours: toHours(row?.median ?? null),
     waiting: row?.waiting ?? 0,
     longestWaitHours: toHours(row?.longest ?? null),
+    longestWaitCase: row?.longestCase || null,
   })
   return {
     days: WHISTLE_DAYS,
@@ -71,7 +73,8 @@ async function askDepartments(
         accepted > 0)) AS median,
       countIf(${WAITS}) AS waiting,
       if(waiting = 0, NULL,
-        {now:Int64} - minIf(toUnixTimestamp64Milli(whistled), ${WAITS})) AS longest
+        {now:Int64} - minIf(toUnixTimestamp64Milli(whistled), ${WAITS})) AS longest,
+      argMinIf(case_id, (whistled, case_id), ${WAITS}) AS longestCase
     FROM (${WHISTLES})
     GROUP BY GROUPING SETS ((given), ())
     ORDER BY waiting DESC, median DESC NULLS LAST, department`,

@@ -7,7 +7,7 @@ import { definitionName } from '../../../contract/metric-definition.ts'
 import { WINDOWS } from '../../../contract/windows.ts'
 import { metricSet } from '../evaluate.ts'
 import { formatRange } from '../format-range.ts'
-import { summaryWindows } from '../moment.ts'
+import { sameMinuteYesterday, summaryWindows } from '../moment.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -32,6 +32,7 @@ export function summaryPanel(
       reported: yesterday.reduce((sum, row) => sum + row.reportedByNow, 0),
       closed: yesterday.reduce((sum, row) => sum + row.closedByNow, 0),
     },
+    yesterdayTo: moment.calendar.format(sameMinuteYesterday(moment)),
     longestOverdueHours: longestOverdue(facts.late(scope), moment),
     dueSoon: own.open('net').dueSoon,
   }

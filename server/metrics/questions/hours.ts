@@ -1,8 +1,7 @@
 import type { Question } from '../question.ts'
 import type { RowSums } from '../row-sums.ts'
+import { sameMinuteYesterday } from '../moment.ts'
 import { rowSums } from '../row-sums.ts'
-
-const MINUTE_MS = 60_000
 
 export interface HourRow {
   scope: string
@@ -19,12 +18,12 @@ export interface HourRow {
 export async function askHours(
   question: Question,
 ): Promise<(scope: string) => RowSums<HourRow>> {
-  const { calendar, now, today } = question.moment
+  const { calendar, today } = question.moment
   const yesterday = calendar.startOfDay(today - 1)
   const span = {
     from: yesterday,
     to: calendar.startOfDay(today + 1),
-    cut: Math.floor((yesterday + now - calendar.startOfDay(today)) / MINUTE_MS) * MINUTE_MS,
+    cut: sameMinuteYesterday(question.moment),
   }
   return rowSums(await askRows(question, span), (rows, addition) => {
     const { scope, at, excluded, sums: [reported = 0, closed = 0] } = addition

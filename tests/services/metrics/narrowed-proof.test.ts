@@ -251,6 +251,13 @@ it('has of every cluster of the map the cases that it stands for, of several the
   expect(frames.get(scopes[0]!)!.map.points.overdue.length).toBeGreaterThan(5)
 })
 
+it('has what was reported yesterday up to this minute, as today is compared with it', async () => {
+  expect(await compare(eachScope(({ summary: { yesterday, yesterdayTo } }) => [{
+    n: yesterday.reported,
+    query: { metric: 'reported', from: yesterdayTo!.slice(0, 10), to: yesterdayTo! },
+  }]))).toBeGreaterThan(0)
+})
+
 it('has the satisfaction of the period before as the panel compares it', async () => {
   const day = (days: number): string =>
     new Date(midnight(NOW, city.timezone, days)).toISOString()
