@@ -23,7 +23,7 @@ export const MapPanel = Type.Object({
     /** Overdue of the open cases now, 0..1; null when none is open. Fills the area. */
     rate: Type.Union([Type.Number(), Type.Null()]),
   })),
-  /** Width and height of the cells that points are clusters in, degrees, as `mapCell` counts them. */
+  /** Width and height of the cells that points are clusters in, degrees: see `mapCell`. */
   cell: Type.Number({ exclusiveMinimum: 0 }),
   /** Open cases that have a place, by state: at most 240 clusters, of the worst states first. */
   points: Type.Object({
