@@ -142,6 +142,32 @@ describe('a takeover', () => {
     expect(complaints.filter(one => !one.includes('404'))).toEqual([])
   })
 
+  it('is as large as header and panels at the ends of a wall of 48:9, cases and all', async () => {
+    const county = buildFrame(stage.city('dongying').profile, '370502')
+    for (const one of county.panels.overdue.overdue)
+      one.urgedLevel = 3
+    const { page, server } = await stage.show('dongying', [frame()], {
+      width: 5760,
+      past: { frame: () => county },
+    })
+    server.alarm(buildBoard(ROOT, []))
+    server.alarm(buildBoard(ROOT, [urged('b')]))
+    await page.locator(`${takeover} li`).nth(2).waitFor()
+    const { texts } = await measure(page)
+    const own = texts.filter(({ panel }) => panel === 'takeover')
+    expect(own.length).toBeGreaterThan(12)
+    expect(own.filter(({ size }) => size < 30)).toEqual([])
+    expect(own.filter(text => text.clipped || text.outside)).toEqual([])
+    expect(overlaps(own)).toEqual([])
+    // Where, what and which cases side by side, in the middle of the wall.
+    const boxes = [`${takeover} .map`, `${takeover} .card`, `${takeover} .cases`]
+      .map(async part => page.locator(part).boundingBox())
+    const [map, card, cases] = await Promise.all(boxes)
+    expect(card!.x).toBeGreaterThan(map!.x + map!.width)
+    expect(cases!.x).toBeGreaterThan(card!.x + card!.width)
+    expect(Math.abs(map!.x + cases!.x + cases!.width - 5760)).toBeLessThan(100)
+  })
+
   it('shows where it is also on the wall of that very region', async () => {
     const county = buildFrame(stage.city('dongying').profile, '370502')
     const { page, server, complaints } = await stage.show('dongying', [county])
