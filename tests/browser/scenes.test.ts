@@ -144,6 +144,27 @@ it.each(['empty', 'extreme', 'partial', 'error'])('every panel of the gallery is
   expect(complaints).toEqual([])
 })
 
+it.each([
+  { width: 3840, height: 2160, seams: [1920, 2880] },
+  { width: 3840, height: 1080, seams: [1920] },
+])('ends figures on the seams of a wall of eight displays, $width x $height', async (wall) => {
+  const { seams, ...size } = wall
+  const { page } = await open({ ...size, query: 'motion=off&bezels=4x2&bezelMm=3.5' })
+  await shows(page, 'overview')
+  const cells = page.locator('[data-panel="summary"] .cell')
+  expect(await cells.count()).toBe(5)
+  const boxes = await Promise.all(Array.from({ length: 5 }, async (_, i) =>
+    cells.nth(i).boundingBox()))
+  const starts = boxes.map(box => box!.x)
+  for (const seam of seams)
+    expect(starts.filter(start => Math.abs(start - seam) < 2), `${seam}`).toHaveLength(1)
+  // Nothing had to give up its words for it.
+  const cut = await page.evaluate<string[]>(`Array.from(
+    document.querySelectorAll('[data-panel="summary"] .cut'),
+    part => part.scrollWidth > part.clientWidth ? part.textContent : '').filter(Boolean)`)
+  expect(cut).toEqual([])
+})
+
 it('the test card counts pictures and draws the seams', async () => {
   const { page } = await open({
     path: 'testcard',

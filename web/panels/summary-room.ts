@@ -21,6 +21,10 @@ interface Place {
 }
 
 const MOST = 5
+/** As the strip's grid has it. */
+const COLUMN = 448
+const BLOCK_SHARE = 1.6
+const CELL_SHARE = 1.16
 const PORTRAIT_COLUMNS = 2
 /** The overdue block beside others. */
 const BLOCK = 380
@@ -47,4 +51,11 @@ export function summaryRoom({ shape, width, height, cellUnits }: Place): Summary
 
 function within(least: number, n: number, most: number): number {
   return Math.max(least, Math.min(n, most))
+}
+
+/** On 16:9 the block's edge is the edge of the column below it; elsewhere it has its share. */
+export function blockWidth(shape: LayoutShape, width: number, cells: number): number {
+  return shape === 'standard' && cells === MOST
+    ? COLUMN
+    : width * BLOCK_SHARE / (BLOCK_SHARE + CELL_SHARE * cells)
 }
