@@ -132,6 +132,20 @@ it('speaks English where the address asks for it', async () => {
   await stage.reads(page, '[data-test="alarm"]', /Critical\s*东营区\s*18 overdue\s*limit 15/)
 })
 
+it.each([1920, 3840])('writes names of types whole in English, %i wide', async (width) => {
+  const { page } = await open({
+    width,
+    height: width * 9 / 16,
+    query: 'motion=off&scene=opinion&lang=en',
+    panel: 'rates-category',
+  })
+  await stage.reads(page, '[data-panel="rates-category"]', /Markets/)
+  const cut = await page.evaluate<string[]>(`Array.from(
+    document.querySelectorAll('[data-panel^="rates"] .name'),
+    name => name.scrollWidth > name.clientWidth ? name.textContent : '').filter(Boolean)`)
+  expect(cut).toEqual([])
+})
+
 it.each(['empty', 'extreme', 'partial', 'error'])('every panel of the gallery is whole when %s', async (state) => {
   const { page, complaints } = await open({
     path: 'gallery',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
+import { worstFirst } from '../../web/panels/ranked-rows.ts'
 import { buildFrame } from '../fixtures/frames/build-frame.ts'
 import { firstFrame } from './support/browser.ts'
 import { restingElements, standsStill } from './support/scene-walk.ts'
@@ -46,6 +47,32 @@ it('moves only when motion is on', async () => {
   expect(await page.locator('main.still').count()).toBe(0)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.locator('main.still').waitFor()
+})
+
+it('moves no bar of a list in which one or another changes all the time', async () => {
+  const { page, server } = await stage.show('dongying', [frame()], { query: '' })
+  const calm = page.locator('[data-panel="ranking"] .moving.calm')
+  let n = 0
+  const change = () => {
+    const { ranking } = server.frame('370500').panels
+    // One of the worst, which the list shows.
+    const changed = worstFirst(ranking, 4)[n++ % 4]!.code
+    const rows = ranking.rows.map(row =>
+      row.code === changed
+        ? { ...row, onTime: { ...row.onTime, value: 0.9 + (n % 7) / 100 } }
+        : row)
+    server.tick('370500', { ranking: { ...ranking, rows } })
+  }
+  const once = async () => {
+    await page.waitForTimeout(1500)
+    change()
+    await expect.poll(async () => calm.count()).toBeGreaterThan(0)
+  }
+  await once()
+  const timer = setInterval(change, 200)
+  await expect.poll(async () => calm.count()).toBe(0)
+  clearInterval(timer)
+  await once()
 })
 
 it('disposes its charts and keeps no old rows when scopes and frames come and go', async () => {

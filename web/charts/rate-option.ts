@@ -10,8 +10,11 @@ export const RATE_GRID = { left: 60, right: 80 }
 const NAMED_EVERY = 10
 /** Share of the axis that the target's number needs for itself. */
 const CLEAR_OF_TARGET = 0.17
-/** Where the axis may begin: the highest of these below everything shown. */
-const FLOORS = [0.98, 0.96, 0.9, 0.8, 0.6, 0.4]
+/**
+ * Where the axis may begin: the highest of these below everything shown, and so far below the
+ * target that its own number is written.
+ */
+const FLOORS = [0.98, 0.97, 0.96, 0.94, 0.92, 0.9, 0.8, 0.7, 0.6, 0.4]
 
 /** A rate day by day, oldest first; null where a day has none. */
 export interface RateCurve {
@@ -143,5 +146,6 @@ function targetLine({ ratio }: { ratio: number }, theme: ChartTheme) {
 
 function axisFloor(values: readonly (number | null)[], target: number): number {
   const lowest = Math.min(target, ...values.filter(rate => rate !== null))
-  return FLOORS.find(limit => limit < lowest) ?? 0
+  return FLOORS.find(limit =>
+    limit < lowest && target - limit > CLEAR_OF_TARGET * (1 - limit)) ?? 0
 }

@@ -265,7 +265,7 @@ export const en: Messages = {
   },
   bottom: {
     title: 'Least satisfied 50',
-    covers: level => `${level} · 30 days`,
+    covers: level => `${level} · 30 d`,
     meta: ranked => `of ${ranked} ranked`,
     few: (n, least) => `${n} with under ${least} reviews left out`,
     page: (now, all) => `${now}/${all}`,

@@ -68,7 +68,17 @@ describe('the last thirty days', () => {
   it('begin the axis at a round limit below everything shown', () => {
     const days = { days: [day(0.987)], before: [day(0.93)] }
     const option = buildDaysOption(days, { ratio: 0.99 }, 30, theme)
-    expect(option.yAxis).toMatchObject({ min: 0.9, max: 1 })
+    expect(option.yAxis).toMatchObject({ min: 0.92, max: 1 })
+  })
+
+  it('begin it as high as they can, but far enough below the target for its own number', () => {
+    const floor = (rate: number, target: number) => {
+      const days = { days: [day(rate)], before: [] }
+      return (buildDaysOption(days, { ratio: target }, 30, theme).yAxis as { min: number }).min
+    }
+    expect(floor(0.975, 0.99)).toBe(0.97)
+    expect(floor(0.948, 0.95)).toBe(0.92)
+    expect(floor(0.983, 0.8)).toBe(0.7)
   })
 
   it('keep a day without due cases as a gap, never as a zero', () => {
@@ -93,10 +103,10 @@ describe('the last thirty days', () => {
     // A Saturday of three cases neither bends the line nor stretches the axis down to 0 %.
     expect(series(option, 'days').data).toEqual([0.9, null, null])
     expect(series(option, 'before').data).toEqual([null])
-    expect(option.yAxis).toMatchObject({ min: 0.6 })
+    expect(option.yAxis).toMatchObject({ min: 0.7 })
     expect(series(option, 'small').data).toMatchObject([
       null,
-      { value: 0.6, symbol: 'triangle', label: { show: false } },
+      { value: 0.7, symbol: 'triangle', label: { show: false } },
       { value: 0.75, symbol: 'circle', label: { show: true, formatter: '3/4' } },
     ])
     expect(series(option, 'last').data).toEqual([null, null, null])
