@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     // chdb allows one engine a process and no worker threads.
     pool: 'forks',
+    // Room for what is young: V8's own limit has workers clean up far more often.
+    execArgv: ['--max-semi-space-size=64'],
     projects: [
       // Property tests on a disk that others use as well take longer than the usual 5 s.
       // Its files change nothing of their process, and share it: each of its own is costly.

@@ -17,6 +17,12 @@ export interface Step {
   run: (tell: (output: string) => void) => Promise<StepResult>
 }
 
+/**
+ * Room for what is young: tools that make so much of it clean up less often, which is a sixth of
+ * their work.
+ */
+const ROOMY = [process.env.NODE_OPTIONS, '--max-semi-space-size=128'].filter(Boolean).join(' ')
+
 /** One thing that is right or wrong as a whole. */
 function check(name: string, ...commands: string[][]): Step {
   return {
@@ -25,7 +31,7 @@ function check(name: string, ...commands: string[][]): Step {
       let written = ''
       let failed = false
       for (const [command = '', ...args] of commands) {
-        const { status, output } = await runAside(command, args)
+        const { status, output } = await runAside(command, args, { NODE_OPTIONS: ROOMY })
         written += output
         failed ||= status !== 0
       }
