@@ -49,6 +49,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: 'tests/browser/support/build.ts',
+          isolate: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
           expect: PATIENCE,

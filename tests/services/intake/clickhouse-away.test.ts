@@ -1,11 +1,13 @@
 import type { City } from '../../../city/city.ts'
 import type { CaseEvent } from '../../../contract/case-event.ts'
 import type { Frame } from '../../../contract/frame.ts'
+import type { Database } from '../../../server/clickhouse/database.ts'
 import type { Serving } from '../../../server/serve.ts'
 import type { ClickHouseProxy } from '../../helpers/clickhouse-proxy.ts'
 import type { TestEngine } from '../clickhouse/start-test-engine.ts'
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { loadCity } from '../../../city/load-city.ts'
+import { createDatabase } from '../../../server/clickhouse/database.ts'
 import { caseStream } from '../../helpers/case-stream.ts'
 import { startClickHouseProxy } from '../../helpers/clickhouse-proxy.ts'
 import { composeServer } from '../../helpers/composed-server.ts'
@@ -25,15 +27,21 @@ let proxy: ClickHouseProxy
 let server: Serving
 let city: City
 let dataDir: string
+let database: Database
+let databases = 0
 let stream: Generator<CaseEvent, never>
 
 beforeAll(async () => {
+  engine = await startTestEngine()
   city = await loadCity('profiles/boston')
 })
 
 beforeEach(async () => {
-  engine = await startTestEngine()
-  proxy = await startClickHouseProxy(engine.engine.address)
+  const name = `away_${++databases}`
+  await engine.database.command(`CREATE DATABASE ${name}`)
+  const address = { ...engine.engine.address, database: name }
+  database = createDatabase(address)
+  proxy = await startClickHouseProxy(address)
   dataDir = await temporaryDirectory()
   server = await startServer()
   stream = caseStream(seeded(11), {
@@ -45,8 +53,10 @@ beforeEach(async () => {
 afterEach(async () => {
   await server?.close()
   await proxy?.close()
-  await engine?.close()
+  await database?.close()
 })
+
+afterAll(async () => engine?.close())
 
 function wallNow(): number {
   return NOW + Math.floor(performance.now())
@@ -74,12 +84,12 @@ async function frame(): Promise<Frame> {
 }
 
 async function expectExact(events: number): Promise<void> {
-  const [ledger] = await engine.database.query<{ n: number, ids: number, last: number }>(
+  const [ledger] = await database.query<{ n: number, ids: number, last: number }>(
     'SELECT count() AS n, uniqExact(id) AS ids, max(seq) AS last FROM case_events',
   )
   expect(ledger).toEqual({ n: events, ids: events, last: events })
-  expect(await readRollups(engine.database))
-    .toEqual(await recountLedger(engine.database, city, ZONE_OFFSET_MS))
+  expect(await readRollups(database))
+    .toEqual(await recountLedger(database, city, ZONE_OFFSET_MS))
 }
 
 it('goes on acknowledging while ClickHouse is away, says how far behind it is, catches up', async () => {
