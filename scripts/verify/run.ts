@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { setPriority } from 'node:os'
 
 export interface Ran {
   /** Exit status, 1 when a signal ended it. */
@@ -16,22 +15,16 @@ export async function run(command: string, args: readonly string[]): Promise<num
   return code ?? 1
 }
 
-/**
- * Runs a command and keeps what it writes, so that another may write at the same time. `niceness`
- * from 0 to 19: how far it steps back where others want the processor.
- */
+/** Runs a command and keeps what it writes, so that another may write at the same time. */
 export async function runAside(
   command: string,
   args: readonly string[],
   env: Record<string, string> = {},
-  niceness = 0,
 ): Promise<Ran> {
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })
-  if (child.pid !== undefined && niceness > 0)
-    setPriority(child.pid, niceness)
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => output += text)

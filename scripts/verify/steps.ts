@@ -23,18 +23,15 @@ export interface Step {
  */
 const ROOMY = [process.env.NODE_OPTIONS, '--max-semi-space-size=128'].filter(Boolean).join(' ')
 
-/** Fills the moments in which the suites wait, and takes no processor from them. */
-const BEHIND_SUITES = 15
-
 /** One thing that is right or wrong as a whole. */
-function check(name: string, niceness: number, ...commands: string[][]): Step {
+function check(name: string, ...commands: string[][]): Step {
   return {
     name,
     run: async (tell) => {
       let written = ''
       let failed = false
       for (const [command = '', ...args] of commands) {
-        const { status, output } = await runAside(command, args, { NODE_OPTIONS: ROOMY }, niceness)
+        const { status, output } = await runAside(command, args, { NODE_OPTIONS: ROOMY })
         written += output
         failed ||= status !== 0
       }
@@ -88,20 +85,18 @@ async function readReport(
 }
 
 /** What the suites need before they begin: servers of both serve the built page. */
-export const BUILD = check('build', 0, ['npx', 'vite', 'build', '--logLevel', 'warn'])
+export const BUILD = check('build', ['npx', 'vite', 'build', '--logLevel', 'warn'])
 
 /**
  * Run side by side, the steps of each one after the other. Suites wait for servers, engines and
- * pages much of their time: two lanes of them keep two cores busy but for what the checks fill.
+ * pages much of their time; two lanes keep two cores busy.
  */
 export const LANES: readonly (readonly Step[])[] = [
   [suite('services')],
   [
+    check('types', ['npx', 'tsc', '--noEmit'], ['npx', 'vue-tsc', '--noEmit', '-p', 'web']),
     suite('unit'),
     suite('browser', { [BUILT_VARIABLE]: '1' }),
-  ],
-  [
-    check('types', BEHIND_SUITES, ['npx', 'tsc', '--noEmit'], ['npx', 'vue-tsc', '--noEmit', '-p', 'web']),
-    check('lint', BEHIND_SUITES, ['npx', 'eslint', '.', '--max-warnings', '0']),
+    check('lint', ['npx', 'eslint', '.', '--max-warnings', '0']),
   ],
 ]
