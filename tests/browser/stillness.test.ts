@@ -49,6 +49,35 @@ it('moves only when motion is on', async () => {
   await page.locator('main.still').waitFor()
 })
 
+it('moves no curve that changes all the time', async () => {
+  const { page, server } = await stage.show('dongying', [frame()], { query: '' })
+  const drawing = page.locator('[data-panel="hours"] svg')
+  await drawing.waitFor()
+  let ticks = 0
+  const timer = setInterval(() => {
+    const { hours } = server.frame('370500').panels
+    const rows = hours.hours.map(hour =>
+      hour.reported === null ? hour : { ...hour, reported: hour.reported + 20 + ticks })
+    server.tick('370500', { hours: { ...hours, hours: rows } })
+    ticks++
+  }, 150)
+  try {
+    const pictures = new Set<string>()
+    const LOOKS = 60
+    for (let look = 0; look < LOOKS; look++) {
+      pictures.add(await drawing.innerHTML())
+      await page.waitForTimeout(30)
+    }
+    // The first change comes in calm and may move until the second; then one picture a change.
+    const CALM = 8
+    expect(pictures.size).toBeGreaterThan(3)
+    expect(pictures.size).toBeLessThanOrEqual(ticks + CALM)
+  }
+  finally {
+    clearInterval(timer)
+  }
+})
+
 it('moves no bar of a list in which one or another changes all the time', async () => {
   const { page, server } = await stage.show('dongying', [frame()], { query: '' })
   const calm = page.locator('[data-panel="ranking"] .moving.calm')
