@@ -16,8 +16,8 @@ export const SummaryPanel = Type.Object({
     reported: Type.Integer(),
     closed: Type.Integer(),
   }),
-  /** Where that is cut, RFC 3339; absent in frames that were kept before there was such a thing. */
-  yesterdayTo: Type.Optional(Type.String()),
+  /** Where that is cut, RFC 3339. */
+  yesterdayTo: Type.String(),
   /** Hours by which the most overdue open case is late; null when none is. */
   longestOverdueHours: Type.Union([Type.Number(), Type.Null()]),
   /** Open cases due within the profile's `dueSoonHours`. */

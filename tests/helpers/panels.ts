@@ -18,6 +18,7 @@ export function panelsWith(dueSoon: number): Panels {
       definitions: [],
       windows: Object.fromEntries(WINDOWS.map(name => [name, window])) as SummaryPanel['windows'],
       yesterday: { reported: 0, closed: 0 },
+      yesterdayTo: MIDNIGHT,
       longestOverdueHours: null,
       dueSoon,
     },
