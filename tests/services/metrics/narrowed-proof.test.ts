@@ -254,7 +254,7 @@ it('has of every cluster of the map the cases that it stands for, of several the
 it('has what was reported yesterday up to this minute, as today is compared with it', async () => {
   expect(await compare(eachScope(({ summary: { yesterday, yesterdayTo } }) => [{
     n: yesterday.reported,
-    query: { metric: 'reported', from: yesterdayTo!.slice(0, 10), to: yesterdayTo! },
+    query: { metric: 'reported', from: yesterdayTo.slice(0, 10), to: yesterdayTo },
   }]))).toBeGreaterThan(0)
 })
 
