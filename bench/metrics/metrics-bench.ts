@@ -17,26 +17,37 @@ import { PROFILE } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
 import { fillHistory } from '../tick/fill-history.ts'
 import { BEFORE, createTicking } from '../tick/ticking.ts'
+import { measureAuditShare } from './audit-share.ts'
 import { rawSql } from './raw-sql.ts'
 
 const CASES = 5_000_000
 const CASES_SHORT = 11_000
 const ROUNDS = 5
 const TICKS = 12
+const AUDIT_MS = 60_000
+const AUDIT_SHORT_MS = 1000
 /** Weighted sums are rounded to six digits. */
 const SAME = 1e-6
 
-/** Every metric of all streets in every window against SQL by hand, and a tick of all scopes. */
+/**
+ * Every metric of all streets in every window against SQL by hand, a tick of all scopes, and what
+ * the audit takes in the background.
+ */
 export const metricsBench: Bench = async ({ short, home, opened, say }) => {
   const { city } = await openCaseStream(home, PROFILE)
-  const { database, stop } = await startEngine(home)
-  opened.add(stop)
+  const engine = await startEngine(home)
+  const { database } = engine
+  opened.add(engine.stop)
   const now = Date.now()
   const history = await fillHistory(database, city, short ? CASES_SHORT : CASES, now)
   say(`${history.events} events of ${history.cases} cases, ${history.open} of them open`)
   const calendar = createCalendar(city.timezone, city.calendar)
   const lab: Lab = { database, city, calendar, now, streets: regionsOf(city, 'street') }
-  return [...await compareAll(lab, say), ...await timeTicks(lab, say)]
+  return [
+    ...await compareAll(lab, say),
+    ...await timeTicks(lab, say),
+    ...await measureAuditShare(engine, city, short ? AUDIT_SHORT_MS : AUDIT_MS),
+  ]
 }
 
 interface Lab {

@@ -90,11 +90,17 @@ function facts(clocks: readonly string[], question: RawQuestion): string {
     AND clock IN (${clocks.map(clock => `'${clock}'`).join(', ')}) AND ${days(question)}`
 }
 
-/** To date nobody sums four hundred days a scope: one row holds them all, less what is to come. */
+/**
+ * To date nobody sums four hundred days a scope: one row holds them all, less what is to come. Who
+ * writes this by hand knows that months come first in the key.
+ */
 function days({ from, to }: RawQuestion): string {
+  const month = 'toStartOfMonth(day)'
   return from === 0
-    ? `(day = toDate(0) OR day >= toDate(${to}))`
-    : `day >= toDate(${from}) AND day < toDate(${to})`
+    ? `(${month} = toDate(0) AND day = toDate(0)
+        OR ${month} >= toStartOfMonth(toDate(${to})) AND day >= toDate(${to}))`
+    : `${month} >= toStartOfMonth(toDate(${from})) AND ${month} < toDate(${to})
+        AND day >= toDate(${from}) AND day < toDate(${to})`
 }
 
 function overDays(column: string, { from }: RawQuestion): string {

@@ -12,6 +12,8 @@ const TIMEOUT_MS = 300_000
 
 export interface BenchEngine {
   address: ClickHouseAddress
+  /** Of the engine's process. */
+  pid: number
   /** With the server's schema and nothing in it. */
   database: Database
   stop: () => Promise<void>
@@ -28,8 +30,12 @@ export async function startEngine(home: string): Promise<BenchEngine> {
   })
   const database = createDatabase(engine.address, { timeoutMs: TIMEOUT_MS })
   await migrate(database, { directory: path.join(home, 'server', 'clickhouse', 'migrations') })
+  const pid = engine.pid()
+  if (pid === null)
+    throw new Error('the engine went away at once')
   return {
     address: engine.address,
+    pid,
     database,
     stop: async () => {
       await database.close()

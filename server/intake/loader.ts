@@ -2,13 +2,13 @@ import type { Database } from '../clickhouse/database.ts'
 import type { Clock, Gate, StartedLoad } from '../ports.ts'
 import type { Turns } from '../turns.ts'
 import type { OutboxEntry, StateStore } from './state-store.ts'
+import { netVersions } from './net-versions.ts'
 import { forgetBatch, insertBatch, sealBatch } from './outbox-batch.ts'
 
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5_000
 /** After a load of so many events the next one waits for nothing. */
 const BEHIND_EVENTS = 10_000
-const LINE_END = 0x0A
 const FAILURES = {
   clickhouse: 'loading into ClickHouse failed; the outbox keeps the events',
   // A full disk must not end the loader, which would never start again by itself.
@@ -93,10 +93,16 @@ export function createLoader(options: LoaderOptions): Loader {
         const started = now()
         await gate.run(async () => {
           const last = entries.at(-1)!.seq
-          const done = onLoading(toLoad(entries, last === tried))
+          const { rows, count: versions } = netVersions(entries)
+          const done = onLoading({
+            regions: regionsOf(entries),
+            events: countEvents(entries),
+            versions,
+            again: last === tried,
+          })
           tried = last
           status.settled = false
-          await turns.load(async () => insertBatch(database, storeId, entries))
+          await turns.load(async () => insertBatch(database, storeId, entries, rows))
           clock.observe(Math.max(...entries.map(entry => entry.newestAt)))
           done()
           status.settled = true
@@ -160,22 +166,6 @@ export function createLoader(options: LoaderOptions): Loader {
 
 function countEvents(entries: readonly OutboxEntry[]): number {
   return entries.reduce((sum, { events }) => sum + events, 0)
-}
-
-function toLoad(entries: readonly OutboxEntry[], again: boolean): RegionLoad {
-  return {
-    regions: regionsOf(entries),
-    events: countEvents(entries),
-    versions: entries.reduce((sum, { versions }) => sum + countLines(versions), 0),
-    again,
-  }
-}
-
-function countLines(rows: Buffer): number {
-  let lines = 0
-  for (let end = rows.indexOf(LINE_END); end !== -1; end = rows.indexOf(LINE_END, end + 1))
-    lines++
-  return lines
 }
 
 function regionsOf(entries: readonly OutboxEntry[]): Set<string> | null {

@@ -37,18 +37,18 @@ export async function sealBatch(store: StateStore): Promise<OutboxEntry[]> {
 }
 
 /**
- * Gives the entries of `sealBatch` to ClickHouse. They stay in the outbox until `forgetBatch`: sent
- * again byte for byte under the same token they count once.
+ * Gives the entries of `sealBatch`, and what is left of their versions, to ClickHouse. They stay in
+ * the outbox until `forgetBatch`: sent again byte for byte under the same token they count once.
  * @throws ClickHouseError
  */
 export async function insertBatch(
   database: Database,
   storeId: string,
   entries: readonly OutboxEntry[],
+  versions: Buffer,
 ): Promise<void> {
   const token = `${storeId}-${entries[0]!.seq}-${entries.at(-1)!.seq}`
   const ledger = Buffer.concat(entries.map(entry => entry.ledger))
-  const versions = Buffer.concat(entries.map(entry => entry.versions))
   // Both at once, and both to their end: a retry must not meet an insert that is still under way.
   const results = await Promise.allSettled([
     database.insert('case_events', LEDGER_COLUMNS, ledger, { token: `${token}-e` }),

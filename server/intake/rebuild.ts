@@ -75,8 +75,7 @@ async function deliverOutbox(store: StateStore, database: Database): Promise<voi
   }
   for (; entries.length > 0; entries = await sealBatch(store)) {
     // The versions are made anew, and may be of an older form than the table.
-    const ledgerOnly = entries.map(entry => ({ ...entry, versions: Buffer.alloc(0) }))
-    await insertBatch(database, meta.storeId, ledgerOnly)
+    await insertBatch(database, meta.storeId, entries, Buffer.alloc(0))
     await forgetBatch(store, entries)
   }
 }

@@ -1,5 +1,6 @@
 import type { Question } from '../question.ts'
 import type { RowSums } from '../row-sums.ts'
+import { daysBetween } from '../day-sql.ts'
 import { rowSums } from '../row-sums.ts'
 
 const DAYS = 30
@@ -59,7 +60,7 @@ async function askRows({ database, moment, scopes }: Question): Promise<FacetRow
       sum(closed) AS closed30
     FROM reported_by_day
     WHERE facet IN ('category', 'channel') AND excluded = 0 AND scope IN {scopes:Array(String)}
-      AND day > toDate({today:Int32} - ${DAYS}) AND day <= toDate({today:Int32})
+      AND ${daysBetween(`{today:Int32} - ${DAYS - 1}`, '{today:Int32}')}
     GROUP BY scope, facet, key`,
     { scopes, today: moment.today },
   )

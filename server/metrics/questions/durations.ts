@@ -4,7 +4,8 @@ import type { Addition } from '../additions.ts'
 import type { Sums } from '../kept-answers.ts'
 import type { DayRange } from '../windows.ts'
 import { bucketMiddleSeconds } from '../../duration-buckets.ts'
-import { signOf } from '../windows.ts'
+import { ALL_DAYS_SQL, daysBetween } from '../day-sql.ts'
+import { LAST_DAY, signOf } from '../windows.ts'
 
 export interface DurationsQuestion {
   database: Database
@@ -79,7 +80,7 @@ async function askHistograms(
       SELECT scope, excluded, bucket, ${counts.join(', ')}
       FROM closed_by_day
       WHERE scope IN {scopes:Array(String)}
-        AND (day >= toDate({first:Int32}) ${toDate ? 'OR day = toDate(0)' : ''})
+        AND (${daysBetween('{first:Int32}', `${LAST_DAY}`)} ${toDate ? `OR ${ALL_DAYS_SQL}` : ''})
       GROUP BY scope, excluded, bucket
     )
     GROUP BY scope, excluded`,

@@ -4,6 +4,7 @@ import type { Addition } from '../additions.ts'
 import type { Sums } from '../kept-answers.ts'
 import type { FactClock, FactColumn, FactSum } from '../measure-columns.ts'
 import type { DayRange } from '../windows.ts'
+import { ALL_DAYS_SQL, daysBetween } from '../day-sql.ts'
 import { FACT_COLUMNS } from '../measure-columns.ts'
 import { ALL_DAYS, LAST_DAY, signOf } from '../windows.ts'
 
@@ -120,8 +121,7 @@ async function askStretches(
       [${columns.map(column => `sum(facts_by_day.${column})`).join(', ')}] AS sums
     FROM facts_by_day
     WHERE scope IN {scopes:Array(String)} AND clock IN {clocks:Array(String)}
-      AND ((day >= toDate({first:Int32}) AND day <= toDate({last:Int32}))
-        ${toDate ? 'OR day = toDate(0)' : ''})
+      AND (${daysBetween('{first:Int32}', '{last:Int32}')} ${toDate ? `OR ${ALL_DAYS_SQL}` : ''})
     GROUP BY scope, clock, excluded, stretch`,
     { scopes, clocks, first, last: Math.max(last, 0) },
   )

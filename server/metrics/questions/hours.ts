@@ -63,6 +63,7 @@ async function askRows(
       sumIf(activity_by_minute.closed, minute < toDateTime({cut:Int64}, 'UTC')) AS closedByNow
     FROM activity_by_minute
     WHERE excluded = 0 AND scope IN {scopes:Array(String)}
+      AND toDate(minute) >= toDate(toDateTime({from:Int64}, 'UTC'))
       AND minute >= toDateTime({from:Int64}, 'UTC') AND minute < toDateTime({to:Int64}, 'UTC')
     GROUP BY scope, at`,
     { scopes, zone: calendar.zone, from: from / 1000, to: to / 1000, cut: cut / 1000 },
