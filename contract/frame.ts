@@ -49,7 +49,10 @@ export const FrameHead = Type.Object({
   seq: Type.Integer({ minimum: 0 }),
   /** The moment shown, RFC 3339 in the profile's zone. In replayed time it is the stream's. */
   asOf: Type.String(),
-  /** When the server computed it by its own clock, RFC 3339 UTC: what the age is counted from. */
+  /**
+   * When the server began to compute it by its own clock, RFC 3339 UTC: what the age is counted
+   * from.
+   */
   computedAt: Type.String(),
   /** `stream`: replayed time, `asOf` is not now. */
   clock: Type.Enum(['wall', 'stream'] as const),

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { SATISFACTION_ANSWERS } from './case-event.ts'
+import { CASE_EVENT_TYPES, SATISFACTION_ANSWERS } from './case-event.ts'
 import { CaseSummary } from './cases.ts'
 import { AGGREGATIONS, COUNTINGS, MEASURES } from './measures.ts'
 import { MetricDefinition } from './metric-definition.ts'
@@ -11,6 +11,7 @@ export const PROOF_PARTS = ['numerator', 'denominator'] as const
 export type ProofPart = typeof PROOF_PARTS[number]
 
 const CELL = '-?\\d{1,6}:-?\\d{1,6}'
+const TIME = '\\d{4}-\\d{2}-\\d{2}T[\\d:.]{8,12}(?:Z|[+-]\\d{2}:\\d{2})'
 const ANSWER = SATISFACTION_ANSWERS.join('|')
 
 /**
@@ -48,13 +49,28 @@ export const ProofNarrowing = Type.Object({
   whistle_to: Type.Optional(Type.String({ maxLength: 200 })),
   /** `30d`: cases opened again in the last 30 days, as the ledger tells, whenever they closed. */
   reopened_within: Type.Optional(Type.Enum(['30d'] as const)),
+  /** Code of the step that cases left in the last seven days, with how long each stayed in it. */
+  stay: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+  /** `7d`: whistles of the last seven days that were answered, with how long each answer took. */
+  response: Type.Optional(Type.Enum(['7d'] as const)),
+  /**
+   * Cases with an event that a frame's 每分 counts, and those events. The frame's `asOf`,
+   * `computedAt` and `seq`, set apart by commas.
+   */
+  minute: Type.Optional(Type.String({ maxLength: 100, pattern: `^${TIME},${TIME},\\d{1,15}$` })),
 })
 export type ProofNarrowing = Type.Static<typeof ProofNarrowing>
 export type ProofFacet = keyof ProofNarrowing
 export const PROOF_FACETS = Object.keys(ProofNarrowing.properties) as ProofFacet[]
 
+/** Facets that besides tell something of each case: of these one at a time. */
+export const TOLD_FACETS
+  = ['stay', 'response', 'minute'] as const satisfies readonly ProofFacet[]
+export type ToldFacet = typeof TOLD_FACETS[number]
+
 /** Facets that the ledger tells, of the region that a case lay in at that time; of counts only. */
-export const LEDGER_FACETS: readonly ProofFacet[] = ['whistle', 'whistle_to', 'reopened_within']
+export const LEDGER_FACETS: readonly ProofFacet[]
+  = ['whistle', 'whistle_to', 'reopened_within', ...TOLD_FACETS]
 
 /** Facets of the scope itself and not of the units below it: they have no mean of units. */
 export const SCOPE_FACETS: readonly ProofFacet[] = ['direct', 'cells']
@@ -82,6 +98,28 @@ export const ProofTerm = Type.Object({
 })
 export type ProofTerm = Type.Static<typeof ProofTerm>
 
+/** What the ledger tells of a case where the number is narrowed to that. */
+export const ToldOfCase = Type.Object({
+  /**
+   * Of a stay the entering of the step, of a response the whistle, of a minute the case's first
+   * event in it; in the profile's zone.
+   */
+  from: Type.String(),
+  /** The leaving of the step, the answer, the last event of the minute. */
+  to: Type.String(),
+  /** From `from` to `to`; 0 for an answer that came before the whistle. */
+  milliseconds: Type.Integer({ minimum: 0 }),
+  /** How many of its events the minute counts; 0 of durations. */
+  count: Type.Integer({ minimum: 0 }),
+  /** Those events in the order of the ledger, the first 100. */
+  events: Type.Array(Type.Object({
+    seq: Type.Integer(),
+    type: Type.Enum(CASE_EVENT_TYPES),
+    at: Type.String(),
+  })),
+})
+export type ToldOfCase = Type.Static<typeof ToldOfCase>
+
 /** A case behind the number. */
 export const ProofCase = Type.Object({
   ...CaseSummary.properties,
@@ -93,6 +131,7 @@ export const ProofCase = Type.Object({
    */
   weight: Type.Number(),
   terms: Type.Array(ProofTerm),
+  told: Type.Union([ToldOfCase, Type.Null()]),
 })
 export type ProofCase = Type.Static<typeof ProofCase>
 
@@ -121,16 +160,32 @@ export const ProofScorePart = Type.Object({
 })
 export type ProofScorePart = Type.Static<typeof ProofScorePart>
 
-/** Where the exact quantile stands among the closed cases in the order of their hours. */
+/** Where the exact quantile stands among the cases in the order of their hours. */
 export const ProofRank = Type.Object({
-  /** ceil(quantile x cases): the nearest rank, counted from 1. */
+  /**
+   * Counted from 1. Of a quantile ceil(quantile x cases), the nearest rank; of a median that the
+   * ledger tells floor(cases / 2) + 1, of an even number the longer of the two in the middle.
+   */
   rank: Type.Integer({ minimum: 1 }),
   cases: Type.Integer({ minimum: 1 }),
-  /** Hours of the case of that rank. `value` is read from buckets and off by 1 % at most. */
+  /**
+   * Hours of the case of that rank. A quantile's `value` is read from buckets and off by 1 % at
+   * most; a median that the ledger tells is exactly this.
+   */
   exactHours: Type.Number(),
   caseId: Type.String(),
 })
 export type ProofRank = Type.Static<typeof ProofRank>
+
+/** What the wall shows, where the ledger tells it; `value` is how many cases that is of. */
+export const ProofTold = Type.Object({
+  by: Type.Enum(TOLD_FACETS),
+  /** Median of the durations, the wall's number; null of none, and of a minute. */
+  medianHours: Type.Union([Type.Number(), Type.Null()]),
+  /** 件次, how many events the minute counts; null of durations. */
+  events: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+})
+export type ProofTold = Type.Static<typeof ProofTold>
 
 /** `GET /api/v1/proof`. All of it is of one point of the ledger. */
 export const ProofBody = Type.Object({
@@ -161,6 +216,8 @@ export const ProofBody = Type.Object({
     Type.Object({ to: ProofNarrowing, whole: MetricValue }),
     Type.Null(),
   ]),
+  /** Null where the number is not narrowed to `stay`, `response` or `minute`. */
+  told: Type.Union([ProofTold, Type.Null()]),
   rank: Type.Union([ProofRank, Type.Null()]),
   scoreParts: Type.Union([Type.Array(ProofScorePart), Type.Null()]),
   units: Type.Union([Type.Array(ProofUnit), Type.Null()]),

@@ -14,7 +14,12 @@ export interface FrameContent {
 
 /** metrics/ for live/: one call answers all scopes at one point of the ledger. */
 export interface FrameComputer {
-  compute: (scopes: readonly string[], nowMs: number) => Promise<ReadonlyMap<string, FrameContent>>
+  /** `wallMs`: the machine's time that the frames will name, milliseconds. @default its clock's */
+  compute: (
+    scopes: readonly string[],
+    nowMs: number,
+    wallMs?: number,
+  ) => Promise<ReadonlyMap<string, FrameContent>>
 }
 
 export type IntakeFormat = 'ndjson' | 'json'

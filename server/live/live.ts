@@ -82,8 +82,10 @@ export function createLive(options: LiveOptions): Live {
       // The lag is read before a load may follow: it belongs to the same point of the ledger.
       const { contents, moment } = await gate.run(async () => {
         startedAt = steadyNow()
-        const contents = await computeAll(wanted.list())
-        const computedAt = isoOf(wallNow())
+        const wallMs = wallNow()
+        const contents = await computeAll(wanted.list(), wallMs)
+        // The very moment that was counted with: a proof of the minute counts with it again.
+        const computedAt = isoOf(wallMs)
         const sources = toFrameSources(intake.sources())
         const audit = options.audit?.() ?? null
         const lag = readLag()
@@ -102,8 +104,11 @@ export function createLive(options: LiveOptions): Live {
     return workedMs
   }
 
-  async function computeAll(wantedScopes: string[]): Promise<ReadonlyMap<string, FrameContent>> {
-    const contents = await computer.compute(wantedScopes, clock.now())
+  async function computeAll(
+    wantedScopes: string[],
+    wallMs: number,
+  ): Promise<ReadonlyMap<string, FrameContent>> {
+    const contents = await computer.compute(wantedScopes, clock.now(), wallMs)
     const missing = wantedScopes.filter(scope => !contents.has(scope))
     if (missing.length > 0)
       throw new AppError('internal', `No frame was computed of ${missing.join(', ')}.`)

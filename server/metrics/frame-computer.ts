@@ -57,7 +57,7 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
   }
 
   return {
-    compute: async (scopes, nowMs) => {
+    compute: async (scopes, nowMs, wallMs = wallNow()) => {
       const moment = momentOf(nowMs, calendar, city.dueSoonHours)
       const kept = keptAt(nowMs)
       const before = last
@@ -67,7 +67,7 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
       const since = before?.seq ?? 0
       const parts = partsOf(scopes, city)
       const question = { database, city, moment, scopes, parts, kept, since }
-      const asking = askTick(question, { addedUp, passed }, wallNow())
+      const asking = askTick(question, { addedUp, passed }, wallMs)
       // Answers of a tick that failed need not be of one point of the ledger.
       asking.catch(kept.forget)
       const facts = await asking

@@ -33,7 +33,6 @@ import { askStepsToday } from './questions/steps-today.ts'
 import { scopeFacts } from './scope-facts.ts'
 import { together } from './together.ts'
 
-const MINUTE_MS = 60_000
 const NO_ROWS: readonly never[] = []
 const CURVES = new Set<string>(['reported', 'closed', 'closure', 'on_time'] satisfies CoreMetric[])
 const RANKED = new Set<string>([...CURVES, 'satisfaction' satisfies CoreMetric])
@@ -70,12 +69,12 @@ export interface KeptCurrent {
 
 /**
  * Asks ClickHouse for all scopes what no earlier tick knows; the question's `kept` is what they do.
- * The caller keeps loads away meanwhile. `wallNow` is the machine's time, milliseconds since 1970.
+ * The caller keeps loads away meanwhile. `wallMs` is the machine's time, milliseconds since 1970.
  */
 export async function askTick(
   question: Question,
   { addedUp, passed }: KeptCurrent,
-  wallNow: number,
+  wallMs: number,
 ): Promise<TickFacts> {
   const { moment, scopes, parts } = question
   const day = `${moment.today}`
@@ -102,7 +101,7 @@ export async function askTick(
     addedUp.then(async () => keepSums(question, 'facets', day, askBreakdown)),
     addedUp.then(async () => keepSums(question, 'steps', day, askStepsToday)),
     keepLatest(question),
-    askRate(question, wallNow - MINUTE_MS),
+    askRate(question, wallMs),
     keepTimed(timed, 'late', '', askLateCases),
     keepTimed(timed, 'points', '', askPoints),
     // Asked for above only where the sums could be added up.

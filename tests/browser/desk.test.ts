@@ -38,7 +38,7 @@ it('opens the proof of a number that is clicked, and goes back with Esc', async 
   // Reviews do not change with the minutes, as deadlines do.
   const cell = page.locator('[data-panel="summary"] .cell', { hasText: '群众满意率' })
   const shown = await cell.locator('[data-proof] .rolling').getAttribute('aria-label')
-  await cell.locator('[data-proof]').click()
+  await cell.locator('[data-proof]:has(.rolling)').click()
   await page.waitForSelector('[data-page="proof"] [data-test="cases"]')
   expect(new URL(page.url()).pathname).toBe('/proof')
   expect(await page.locator('[data-test="value"]').textContent()).toContain(shown!)

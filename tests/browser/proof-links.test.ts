@@ -1,6 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
+import type { Frame } from '../../contract/frame.ts'
 import type { ProfileBody } from '../../contract/profile.ts'
 import { expect, it } from 'vitest'
+import { postEvents } from '../helpers/post-events.ts'
 import { firstFrame } from './support/browser.ts'
 import { useShownCity } from './support/shown-city.ts'
 
@@ -61,8 +63,13 @@ const SCENES: [scene: string, width: number, links: [panel: string, selector: st
   ['loop', 1920, [
     ['flow', '[data-proof]:has(.value)'],
     ['flow', '.chip'],
+    ['flow', '.stay [data-proof]:has(.figure)'],
+    ['flow', '.stay .word[data-proof]'],
     ['whistles', '.meta [data-proof]'],
-    ['departments', 'li .n [data-proof]'],
+    ['departments', '.meta [data-proof]'],
+    ['departments', 'li .median [data-proof]'],
+    ['departments', '.foot .median [data-proof]'],
+    ['departments', 'li .n:not(.median) [data-proof]'],
     ['departments', '.foot .waiting [data-proof]:has(b)'],
     ['urged', '.count'],
   ]],
@@ -151,6 +158,63 @@ it('leads from today\'s change to yesterday up to the same minute', async () => 
       : `${text}: ${today}, before ${before}`
   }, { timeout: 20_000 }).toBe('')
 })
+
+it('leads from a median to each duration it is of, and to a file of them', async () => {
+  const page = await show('scene=loop')
+  await page.locator('[data-panel="flow"] .stay [data-proof]').first().click()
+  await page.locator('[data-test="rank"]').waitFor()
+  const hours = (await page.locator('[data-test="cases"] tbody td:last-child').allTextContents())
+    .map(text => Number(text.replaceAll(',', '')))
+  expect(hours.length).toBeGreaterThan(10)
+  expect(hours).toEqual(hours.toSorted((a, b) => a - b))
+  const saving = page.waitForEvent('download')
+  await page.locator('[data-test="csv"]').click()
+  expect((await saving).suggestedFilename()).toMatch(/^reported@1-370500-numerator-seq\d+\.csv$/)
+})
+
+it('leads from the events a minute to those of the very minute on show', async () => {
+  const page = await show('scene=overview')
+  const { asOf } = await (await fetch(`${city().url}/api/v1/frames/370500`)).json() as Frame
+  const event = {
+    type: 'reported',
+    at: asOf,
+    region: city().county.code,
+    category: 'disputes.family',
+    channel: 'hotline',
+  }
+  const events = ['a', 'b', 'c'].map(id => JSON.stringify({ ...event, id, caseId: `minute-${id}` }))
+  await postEvents(city().url, events.join('\n'))
+  const link = page.locator('[data-panel="latest"] .meta [data-proof]')
+  await expect.poll(async () => Number(await numberOf(link))).toBeGreaterThan(2)
+  await leads(page, 'latest', link)
+  await link.click()
+  await page.locator('[data-test="cases"] tr', { hasText: 'minute-a' }).waitFor()
+})
+
+it('leads from a mark of the map without a number to the cases it stands for', async () => {
+  const page = await show('scene=map')
+  for (const state of ['overdue', 'due_soon', 'open']) {
+    const marks = page.locator(`[data-mark="${state}"]`)
+    const opening = page.context().waitForEvent('page')
+    await marks.nth(await uncovered(page, state)).click({ modifiers: ['Control'] })
+    const proof = await opening
+    const told = await toldBy(proof)
+    const rows = await proof.locator('[data-test="cases"] tbody tr').count()
+    expect(rows, proof.url()).toBeGreaterThan(0)
+    expect(told).toContain(String(rows))
+    expect(new URL(proof.url()).searchParams.get('cells')).not.toBe('')
+    await proof.close()
+  }
+})
+
+/** The first mark of that state that neither a card nor another mark lies over. */
+async function uncovered(page: Page, state: string): Promise<number> {
+  return page.evaluate<number>(`[...document.querySelectorAll('[data-mark="${state}"]')]
+    .findIndex((mark) => {
+      const { x, y, width, height } = mark.getBoundingClientRect()
+      return mark.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+    })`)
+}
 
 it('leads from the longest wait to the case that waits', async () => {
   const page = await show('scene=loop')

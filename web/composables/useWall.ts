@@ -1,5 +1,6 @@
 import type { FeatureCollection } from 'geojson'
 import type { ComputedRef, InjectionKey, Ref } from 'vue'
+import type { FrameHead } from '../../contract/frame.ts'
 import type { ProfileBody } from '../../contract/profile.ts'
 import type { QualityBody } from '../../contract/quality.ts'
 import type { AnswerStore } from '../answers/answer-store.ts'
@@ -49,6 +50,8 @@ export interface Wall extends WallLinks {
   quality: Readonly<Ref<QualityBody | null>>
   /** Region that the eye is led to just now; null: none. */
   focus: Readonly<Ref<string | null>>
+  /** Whose the numbers are, of which moment and point of the ledger; null: none yet. */
+  head: Readonly<Ref<Pick<FrameHead, 'scope' | 'asOf' | 'computedAt' | 'seq'> | null>>
   /** The moment that the frame shows, milliseconds; ages of cases count from it. */
   asOfMs: Readonly<Ref<number>>
 }

@@ -1,6 +1,7 @@
 import type { ProofFacet, ProofNarrowing } from '../../contract/proof.ts'
 import type { Desk } from './useDesk.ts'
 import { PROOF_FACETS } from '../../contract/proof.ts'
+import { secondText } from './value-text.ts'
 
 /** What a number is narrowed to, as an official would say it: 渠道 12345热线. */
 export function narrowingWords(
@@ -26,6 +27,9 @@ export function narrowingWords(
     whistle: text => words.whistles[text as keyof typeof words.whistles],
     whistle_to: text => text || words.noValue,
     reopened_within: () => '',
+    stay: text => names.step(text),
+    response: () => '',
+    minute: text => secondText(text.split(',')[0]!),
   }
   return PROOF_FACETS.flatMap((facet) => {
     const text = to[facet]

@@ -52,3 +52,8 @@ export function differenceText(
 export function timeText(at: string | null): string {
   return at === null ? NO_DATA : `${at.slice(0, 10)} ${at.slice(11, 16)}`
 }
+
+/** 2026-11-21 09:00:05, likewise. */
+export function secondText(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 19)}`
+}

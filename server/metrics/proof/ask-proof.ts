@@ -1,16 +1,23 @@
 import type { MetricDefinition } from '../../../contract/metric-definition.ts'
 import type { MetricValue } from '../../../contract/metrics.ts'
-import type { ProofPart, ProofRank, ProofSum, ProofTerm, ProofWay } from '../../../contract/proof.ts'
-import type { Database } from '../../clickhouse/database.ts'
+import type {
+  ProofPart,
+  ProofRank,
+  ProofSum,
+  ProofTerm,
+  ProofTold,
+  ProofWay,
+} from '../../../contract/proof.ts'
 import type { CaseRow } from '../case-row.ts'
 import type { Variant } from '../evaluate.ts'
-import type { PartSums, ProofBounds, ProofPlace, ProofRow } from '../questions/proof-cases.ts'
+import type { PartSums, ProofBounds, ProofPlace, ProofRow, ToldRow } from '../questions/proof-cases.ts'
 import type { Ways, WaysQuestion } from './ask-ways.ts'
 import type { PartSql, ProofSql } from './part-sql.ts'
 import { AppError } from '../../errors.ts'
 import { askLedgerPoint } from '../questions/latest.ts'
 import { askPartCases, askPartSums, askWholeCases } from '../questions/proof-cases.ts'
 import { instantsOf } from '../windows.ts'
+import { askRank, rankOf, toTold } from './ask-rank.ts'
 import { askWays, isRated } from './ask-ways.ts'
 import { proofSql, usualPart } from './part-sql.ts'
 
@@ -33,6 +40,7 @@ export interface ListedCase {
   place: ProofPlace
   weight: number
   terms: ProofTerm[]
+  told: ToldRow | null
 }
 
 export interface Proof {
@@ -43,6 +51,7 @@ export interface Proof {
   whole: MetricValue | null
   /** Null where no cases stand behind the number directly: a score, a mean of units. */
   counted: { numerator: ProofSum | null, denominator: ProofSum | null } | null
+  told: ProofTold | null
   rank: ProofRank | null
   part: ProofPart | null
   /** Of the listed part; empty where none is listed. */
@@ -50,10 +59,10 @@ export interface Proof {
   cases: ListedCase[]
 }
 
-type Listed = Pick<Proof, 'counted' | 'rank' | 'part' | 'fingerprint' | 'cases'>
+type Listed = Pick<Proof, 'counted' | 'told' | 'rank' | 'part' | 'fingerprint' | 'cases'>
 
 const NOTHING_LISTED: Listed
-  = { counted: null, rank: null, part: null, fingerprint: '', cases: [] }
+  = { counted: null, told: null, rank: null, part: null, fingerprint: '', cases: [] }
 
 /**
  * A number and the cases behind it. Must run with loads kept away, so that all of it is of one
@@ -63,7 +72,7 @@ const NOTHING_LISTED: Listed
 export async function askProof(question: ProofQuestion): Promise<Proof> {
   const { database, metric, variant, scope } = question
   const aggregation = isRated(metric) ? variant.aggregation : 'pooled'
-  const sql = aggregation === 'mean' ? null : proofSql(metric)
+  const sql = aggregation === 'mean' ? null : proofSql(metric, question.narrow)
   if (sql === null && question.part !== undefined)
     throw new AppError('invalid_request', noCases(metric))
   const [ways, all, seq, listed] = await Promise.all([
@@ -98,14 +107,15 @@ async function list(question: ProofQuestion, sql: ProofSql): Promise<Listed> {
   const rows = await askPartCases(database, sql, partSql, bounds, { after, limit })
   const whole = await askWholeCases(database, rows)
   const found = new Map(whole.map(row => [row.caseId, row]))
+  const placed = rankOf(metric, question.narrow, sums)
+  const rank = placed === null ? null : await askRank(database, sql, partSql, bounds, placed)
   return {
     counted: {
       numerator: toSum(sums.numerator, sql.numerator, metric),
       denominator: toSum(sums.denominator, sql.denominator, metric),
     },
-    rank: metric.kind === 'quantile'
-      ? await askRank(database, sql, partSql, bounds, sums.denominator?.cases ?? 0, metric.quantile)
-      : null,
+    told: toTold(question.narrow, rank, sums),
+    rank,
     part,
     fingerprint: sums[part]?.fingerprint ?? '',
     cases: rows.flatMap((row) => {
@@ -113,28 +123,6 @@ async function list(question: ProofQuestion, sql: ProofSql): Promise<Listed> {
       return one === undefined ? [] : [toListed(row, one, partSql, metric)]
     }),
   }
-}
-
-/** The case of the nearest rank, exact where the roll-up's buckets are not. */
-async function askRank(
-  database: Database,
-  sql: ProofSql,
-  part: PartSql,
-  bounds: ProofBounds,
-  cases: number,
-  quantile: number,
-): Promise<ProofRank | null> {
-  if (cases === 0)
-    return null
-  const rank = Math.ceil(quantile * cases)
-  const [row] = await askPartCases(database, sql, part, bounds, {
-    after: null,
-    limit: 1,
-    offset: rank - 1,
-  })
-  return row === undefined
-    ? null
-    : { rank, cases, exactHours: row.key / HOUR_MS, caseId: row.caseId }
 }
 
 function boundsOf({ scope, stretch, moment, variant, narrow }: ProofQuestion): ProofBounds {
@@ -180,6 +168,7 @@ function toListed(
     place: { key: row.key, caseId: row.caseId },
     weight: kind === 'quantile' ? row.key / HOUR_MS : weight,
     terms,
+    told: row.told ?? null,
   }
 }
 

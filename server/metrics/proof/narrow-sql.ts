@@ -1,18 +1,23 @@
 import type { City } from '../../../city/city.ts'
 import type { ProofFacet, ProofNarrowing } from '../../../contract/proof.ts'
 import type { Moment } from '../moment.ts'
-import { PROOF_FACETS } from '../../../contract/proof.ts'
+import type { ToldSql } from './told-sql.ts'
+import { PROOF_FACETS, TOLD_FACETS } from '../../../contract/proof.ts'
 import { directScope } from '../../direct-scope.ts'
+import { AppError } from '../../errors.ts'
 import { IS_REOPENED, reopenedParams } from '../answers/reopened-sql.ts'
 import { WAITS, whistleParams, WHISTLES } from '../answers/whistles-sql.ts'
 import { cellDegrees, cellSql } from '../map-cells.ts'
 import { IS_OVERDUE } from '../questions/instants.ts'
+import { toldByMinute, toldByResponse, toldByStay } from './told-sql.ts'
 
 /** Which of a metric's cases are meant, as SQL over `case_measures`. */
 export interface NarrowSql {
   /** Holds for a case that is meant. */
   where: string
   params: Record<string, unknown>
+  /** What the ledger tells of each case besides, where a facet asks for that. */
+  told?: ToldSql
 }
 
 /** Where and when is asked. */
@@ -68,9 +73,15 @@ const CONDITIONS: Record<ProofFacet, Condition> = {
     where: `case_id IN (SELECT case_id FROM case_events WHERE ${IS_REOPENED})`,
     params: reopenedParams(scope, moment),
   }),
+  stay: (text, context) => tellingOf(toldByStay(text, context)),
+  response: (_, context) => tellingOf(toldByResponse(context)),
+  minute: (text, context) => tellingOf(toldByMinute(text, context)),
 }
 
-/** Null where all of them are meant. */
+/**
+ * Null where all of them are meant.
+ * @throws AppError invalid_request for more than one thing that the ledger shall tell
+ */
 export function narrowSql(
   narrowing: ProofNarrowing,
   context: NarrowContext,
@@ -79,10 +90,18 @@ export function narrowSql(
   if (facets.length === 0)
     return null
   const found = facets.map(facet => CONDITIONS[facet](narrowing[facet]!, context))
+  const told = found.flatMap(one => one.told ?? [])
+  if (told.length > 1)
+    throw new AppError('invalid_request', `${TOLD_FACETS.join(', ')}: ask for one of them.`)
   return {
     where: found.map(({ where }) => `(${where})`).join(' AND '),
     params: Object.assign({}, ...found.map(({ params }) => params)) as NarrowSql['params'],
+    ...told.length > 0 && { told: told[0]! },
   }
+}
+
+function tellingOf({ params, ...told }: ToldSql & Pick<NarrowSql, 'params'>): NarrowSql {
+  return { where: `case_id IN (SELECT case_id FROM (${told.query}))`, params, told }
 }
 
 function among(column: string, type: string, values: readonly (string | number)[]): NarrowSql {

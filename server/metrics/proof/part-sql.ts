@@ -2,6 +2,7 @@ import type { MeasureName } from '../../../contract/measures.ts'
 import type { MetricDefinition, Term } from '../../../contract/metric-definition.ts'
 import type { ProofPart } from '../../../contract/proof.ts'
 import type { FactClock } from '../measure-columns.ts'
+import type { NarrowSql } from './narrow-sql.ts'
 import { CLOCK_TIMES, IS_OVERDUE } from '../questions/instants.ts'
 
 /** How the cases of a metric's part are found in `case_measures`. */
@@ -25,8 +26,16 @@ export interface ProofSql {
 /** Far behind every due time: cases without one come last. */
 const NO_TIME_MS = 8_640_000_000_000_000
 
-/** Null for a score, which is made of other metrics and not of cases. */
-export function proofSql(metric: MetricDefinition): ProofSql | null {
+/**
+ * Null for a score, which is made of other metrics and not of cases.
+ * Where `narrow` has the ledger tell something of each case, they are sorted by that.
+ */
+export function proofSql(metric: MetricDefinition, narrow: NarrowSql | null): ProofSql | null {
+  const sql = sqlOf(metric)
+  return sql === null || narrow?.told === undefined ? sql : { ...sql, key: 'told_key' }
+}
+
+function sqlOf(metric: MetricDefinition): ProofSql | null {
   switch (metric.kind) {
     case 'score': return null
     case 'quantile': return {

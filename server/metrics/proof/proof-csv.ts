@@ -1,5 +1,5 @@
 import type { City } from '../../../city/city.ts'
-import type { ProofBody } from '../../../contract/proof.ts'
+import type { ProofBody, ToldOfCase } from '../../../contract/proof.ts'
 import { CSV_START, csvLine } from '../../csv.ts'
 
 /** Column titles: Chinese first, English second; a city that speaks English has the second only. */
@@ -23,11 +23,26 @@ const TITLES = [
   ['计入量', 'Weight'],
 ] as const
 
+/** What the ledger tells of a case, where the number is narrowed to that. */
+const TOLD_TITLES = {
+  duration: [
+    ['开始时间', 'Began'],
+    ['结束时间', 'Ended'],
+    ['用时毫秒', 'Milliseconds'],
+  ],
+  minute: [
+    ['件次', 'Events'],
+    ['流转记录', 'Ledger'],
+  ],
+} as const
+
 /** All cases of a part as CSV, line by line. */
 export function* proofCsv(proof: ProofBody, city: City): Generator<string> {
   const steps = new Map(city.workflow.map(({ code, name }) => [code, name]))
   yield CSV_START
-  yield csvLine(TITLES.map(([zh, en]) => city.locale === 'en' ? en : `${zh} ${en}`))
+  const by = proof.told && (proof.told.by === 'minute' ? 'minute' : 'duration')
+  const titles = [...TITLES, ...by === null ? [] : TOLD_TITLES[by]]
+  yield csvLine(titles.map(([zh, en]) => city.locale === 'en' ? en : `${zh} ${en}`))
   for (const one of proof.cases) {
     yield csvLine([
       one.caseId,
@@ -47,6 +62,16 @@ export function* proofCsv(proof: ProofBody, city: City): Generator<string> {
       one.countedAt,
       one.terms.map(({ measure }) => measure).join(' '),
       one.weight,
+      ...one.told === null ? [] : toldCells(one.told, by),
     ])
   }
+}
+
+function toldCells(
+  { from, to, milliseconds, count, events }: ToldOfCase,
+  by: 'minute' | 'duration' | null,
+): (string | number)[] {
+  return by === 'duration'
+    ? [from, to, milliseconds]
+    : [count, events.map(({ seq, type, at }) => `${seq} ${type} ${at}`).join('; ')]
 }

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { MetricValue } from '../../../contract/metrics.ts'
-import type { ProofBody, ProofCase, ProofNarrowing } from '../../../contract/proof.ts'
+import type { ProofBody, ProofNarrowing } from '../../../contract/proof.ts'
 import type { ReadOptions } from '../metrics-routes.ts'
 import type { Stretch } from '../windows.ts'
-import type { ListedCase, Proof, ProofQuestion } from './ask-proof.ts'
+import type { Proof, ProofQuestion } from './ask-proof.ts'
 import type { ProofQuery } from './proof-query.ts'
 import { Readable } from 'node:stream'
 import { ErrorBody } from '../../../contract/errors.ts'
@@ -11,7 +11,6 @@ import { definitionName } from '../../../contract/metric-definition.ts'
 import { ProofBody as Body, LEDGER_FACETS, PROOF_FACETS, SCOPE_FACETS } from '../../../contract/proof.ts'
 import { csvHeaders } from '../../csv.ts'
 import { AppError } from '../../errors.ts'
-import { toCaseSummary } from '../case-row.ts'
 import { definitionOf, ownVariant } from '../evaluate.ts'
 import { formatStretch } from '../format-range.ts'
 import { readMetricNames, readScope } from '../metrics-query.ts'
@@ -23,6 +22,7 @@ import { readCursor, writeCursor } from './cursor.ts'
 import { narrowSql } from './narrow-sql.ts'
 import { proofCsv } from './proof-csv.ts'
 import { proofAddress, ProofQuerySchema } from './proof-query.ts'
+import { toProofCase } from './to-proof-case.ts'
 
 const DEFAULT_PAGE = 50
 /** Most cases of one file: they are in memory while they are written out. */
@@ -156,10 +156,11 @@ function toBody(
     ways: proof.ways.all,
     counted: proof.counted,
     narrowed: proof.whole && { to: narrowing, whole: toValue(proof.whole) },
+    told: proof.told,
     rank: proof.rank,
     ...linkedOf(query, question, proof, city),
     part: proof.part,
-    cases: cases.map(one => toProofCase(one, question, calendar)),
+    cases: cases.map(one => toProofCase(one, metric, calendar)),
     next: last === undefined
       ? null
       : writeCursor({ nowMs, fingerprint: print ?? fingerprint, after: last.place }),
@@ -218,17 +219,4 @@ function linkedOf(
 
 function toValue({ numerator, denominator, value }: MetricValue): MetricValue {
   return { numerator, denominator, value }
-}
-
-function toProofCase(
-  { row, place, weight, terms }: ListedCase,
-  { metric }: ProofQuestion,
-  calendar: ProofOptions['calendar'],
-): ProofCase {
-  const summary = toCaseSummary(row, calendar)
-  const now = metric.kind !== 'quantile' && metric.kind !== 'score' && metric.clock === 'now'
-  const countedAt = metric.kind === 'quantile'
-    ? summary.closedAt
-    : now ? null : calendar.format(place.key)
-  return { ...summary, countedAt, weight, terms }
 }

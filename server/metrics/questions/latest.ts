@@ -79,13 +79,31 @@ export async function askLatest({ database, scopes }: Question): Promise<LatestR
 const MINUTE_MS = 60_000
 
 /**
- * How many events a minute: those that happened in the last minute of the moment's clock, of what
- * was received since `sinceMs` by the machine's. A history that is loaded now happened long ago,
- * and does not count; neither does what comes more than a minute late.
+ * SQL over `case_events`: happened in the last minute of the moment's clock, and was received in
+ * the last one of the machine's. A history that is loaded now happened long ago, and does not
+ * count; neither does what comes more than a minute late.
  */
+export const IN_MINUTE = `received_at >= fromUnixTimestamp64Milli({minuteReceived:Int64}, 'UTC')
+        AND at >= fromUnixTimestamp64Milli({minuteFrom:Int64}, 'UTC')
+        AND at <= fromUnixTimestamp64Milli({minuteTo:Int64}, 'UTC')`
+
+/**
+ * What IN_MINUTE asks for.
+ * @param asOfMs the moment
+ * @param wallMs the same by the machine's clock
+ */
+export function minuteParams(asOfMs: number, wallMs: number): Record<string, number> {
+  return {
+    minuteReceived: wallMs - MINUTE_MS,
+    minuteFrom: asOfMs - MINUTE_MS,
+    minuteTo: asOfMs,
+  }
+}
+
+/** How many events a minute, in the last one. `wallMs` is the machine's time. */
 export async function askRate(
   { database, scopes, moment }: Pick<Question, 'database' | 'scopes' | 'moment'>,
-  sinceMs: number,
+  wallMs: number,
 ): Promise<Map<string, number>> {
   const rows = await database.query<{ scope: string, events: number }>(
     `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope, sum(n) AS events
@@ -93,13 +111,11 @@ export async function askRate(
     (
       SELECT path, count() AS n
       FROM case_events
-      WHERE received_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
-        AND at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
-        AND at <= fromUnixTimestamp64Milli({now:Int64}, 'UTC')
+      WHERE ${IN_MINUTE}
       GROUP BY path
     )
     GROUP BY scope`,
-    { scopes, since: sinceMs, from: moment.now - MINUTE_MS, now: moment.now },
+    { scopes, ...minuteParams(moment.now, wallMs) },
   )
   return new Map(rows.map(row => [row.scope, row.events]))
 }

@@ -1,3 +1,4 @@
+import type { CaseEventType } from '../../../contract/case-event.ts'
 import type { Counting } from '../../../contract/measures.ts'
 import type { Database } from '../../clickhouse/database.ts'
 import type { CaseRow } from '../case-row.ts'
@@ -26,11 +27,24 @@ export interface ProofPlace { key: number, caseId: string }
 export interface ProofRow extends ProofPlace {
   reportedMs: number
   amounts: number[]
+  told?: ToldRow
+}
+
+/** What the ledger tells of a case. */
+export interface ToldRow {
+  /** Milliseconds since 1970, as `toMs`. */
+  fromMs: number
+  toMs: number
+  /** How many events; the first of them are listed. */
+  count: number
+  events: [seq: number, type: CaseEventType, atMs: number][]
 }
 
 export interface PartSums {
   cases: number
   amounts: number[]
+  /** Events that the ledger tells of its cases. */
+  events: number
   /** The same for the same set of cases with the same amounts, whatever their order. */
   fingerprint: string
 }
@@ -45,10 +59,13 @@ export async function askPartSums(
   bounds: ProofBounds,
 ): Promise<{ numerator: PartSums | null, denominator: PartSums | null }> {
   const parts = [sql.numerator, sql.denominator]
-  const columns = parts.flatMap((part, i) => part === null ? [] : sumsOf(part, sql.key, i))
+  const events = bounds.narrow?.told === undefined ? '0' : 'told_n'
+  const columns = parts.flatMap((part, i) => part === null
+    ? []
+    : [...sumsOf(part, sql.key, i), `sumIf(n * ${events}, ${part.holds}) AS events${i}`])
   const [row] = await database.query<Record<string, number | string | number[]>>(
     `SELECT ${columns.join(', ')}
-    FROM (SELECT *, toInt64(sign) AS n FROM case_measures)
+    FROM (SELECT *, toInt64(sign) AS n FROM ${sourceOf(bounds)})
     WHERE ${counted(sql, bounds)}`,
     paramsOf(bounds),
   )
@@ -57,6 +74,7 @@ export async function askPartSums(
     : {
         cases: row[`cases${i}`] as number,
         amounts: row[`amounts${i}`] as number[],
+        events: row[`events${i}`] as number,
         fingerprint: row[`print${i}`] as string,
       }
   return { numerator: read(0), denominator: read(1) }
@@ -84,18 +102,35 @@ export async function askPartCases(
   page: { after: ProofPlace | null, limit: number, offset?: number },
 ): Promise<ProofRow[]> {
   const { after, limit, offset = 0 } = page
-  return database.query<ProofRow>(
+  const told = bounds.narrow?.told !== undefined
+  const rows = await database.query<StoredRow>(
     `SELECT case_id AS caseId, toUnixTimestamp64Milli(reported_at) AS reportedMs, ${sql.key} AS key,
       [${part.amounts.join(', ')}] AS amounts
-    FROM case_measures
+      ${told ? ', (told_from, told_to, toInt64(told_n), told_events) AS told' : ''}
+    FROM ${sourceOf(bounds)}
     WHERE ${counted(sql, bounds)} AND ${part.holds}
       ${after === null ? '' : 'AND (key, caseId) > ({key:Int64}, {caseId:String})'}
-    GROUP BY caseId, reportedMs, key, amounts
+    GROUP BY caseId, reportedMs, key, amounts ${told ? ', told' : ''}
     HAVING sum(toInt64(sign)) > 0
     ORDER BY key, caseId
     LIMIT {limit:UInt32} OFFSET {offset:UInt32}`,
     { ...paramsOf(bounds), ...after, limit, offset },
   )
+  return rows.map(({ told, ...row }) => told === undefined ? row : { ...row, told: toTold(told) })
+}
+
+type StoredTold = [fromMs: number, toMs: number, count: number, events: ToldRow['events']]
+type StoredRow = Omit<ProofRow, 'told'> & { told?: StoredTold }
+
+function toTold([fromMs, toMs, count, events]: StoredTold): ToldRow {
+  return { fromMs, toMs, count, events }
+}
+
+/** SQL: the cases, each beside what the ledger tells of it where that is asked for. */
+function sourceOf({ narrow }: ProofBounds): string {
+  return narrow?.told === undefined
+    ? 'case_measures'
+    : `case_measures INNER JOIN (${narrow.told.query}) AS of_ledger USING (case_id)`
 }
 
 /** The whole cases of these rows, in their order. */

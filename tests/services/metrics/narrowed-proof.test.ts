@@ -298,6 +298,11 @@ it.each([
   ['metric=open&direct=no', 'direct'],
   ['metric=open&cells=1,2', 'cells'],
   ['metric=on_time&aggregation=mean&direct=yes', 'no mean of units'],
+  ['metric=hours_p50&stay=triage', 'narrow counts'],
+  ['metric=reported&stay=triage&response=7d', 'one of them'],
+  ['metric=reported&response=30d', 'response'],
+  ['metric=reported&minute=2026-03-12T14:32:05%2B08:00,5', 'minute'],
+  ['metric=reported&minute=2026-13-12T14:32:05Z,2026-03-12T14:32:05Z,5', 'of a frame'],
 ])('refuses %s', async (facet, word) => {
   const { status, body } = await lab.get(`/api/v1/proof?${facet}`)
   expect(status).toBe(400)

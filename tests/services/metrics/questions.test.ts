@@ -21,7 +21,7 @@ const MOMENT = momentOf(NOW, createCalendar('UTC'), 2)
 const WINDOWS = [{ from: 20_000, to: 20_001 }, { from: 19_000, to: 21_000 }]
 const TO_DATE = [{ from: 0, to: 21_000 }]
 const BOUNDS = { scope: 'c', counting: 'net', fromMs: NOW - 1, toMs: NOW, now: NOW } as const
-const PROOFS = plainMetrics().map(proofSql).filter(sql => sql !== null)
+const PROOFS = plainMetrics().map(metric => proofSql(metric, null)).filter(sql => sql !== null)
 const PAGE = { scope: 'c', now: NOW, limit: 5 }
 
 /** What a question is asked with, where it is not asked with a Question alone. */

@@ -1,5 +1,5 @@
 import type { Aggregation, Counting, MeasureName, MetricClock } from '../../../contract/measures.ts'
-import type { ProofFacet, ProofNarrowing } from '../../../contract/proof.ts'
+import type { ProofFacet, ProofNarrowing, ToldFacet } from '../../../contract/proof.ts'
 import type { NamedWindow } from '../../../contract/windows.ts'
 
 /** Every word the pages for the desk say; the wall's own words are in web/i18n. */
@@ -13,6 +13,18 @@ export interface DeskWords {
   facets: Record<ProofFacet, string>
   states: Record<NonNullable<ProofNarrowing['state']>, string>
   whistles: Record<NonNullable<ProofNarrowing['whistle']>, string>
+  /** Numbers that the ledger tells. */
+  told: {
+    titles: Record<ToldFacet, string>
+    meanings: Record<ToldFacet, string>
+    /** Whose and which of its events count. */
+    counting: string
+    rank: (rank: string, cases: string, hours: string, id: string) => string
+    events: (n: string) => string
+    took: string
+    happened: string
+    times: string
+  }
   /** Between the parts of a list. */
   list: string
   /** Signs between the terms of a definition. */

@@ -1,0 +1,47 @@
+import type { ProofBody, ProofCase } from '../../contract/proof.ts'
+import type { Desk } from './useDesk.ts'
+import { secondText, sumText } from './value-text.ts'
+
+const HOUR_MS = 3_600_000
+
+/** What a list of cases says of each: as what it counts, and how much. */
+export interface CountedWords {
+  heads: { as: string, much: string }
+  of: (one: ProofCase) => { as: string, much: string }
+}
+
+/** By the terms of the definition, or by what the ledger tells of it. */
+export function countedWords(
+  { definition, told }: Pick<ProofBody, 'definition' | 'told'>,
+  { words, t }: Pick<Desk, 'words' | 't'>,
+): CountedWords {
+  if (told === null) {
+    const { proof, measures, plus } = words
+    return {
+      heads: {
+        as: proof.countsAs,
+        much: definition.kind === 'quantile' ? proof.hours : proof.weight,
+      },
+      of: ({ terms, weight }) => ({
+        as: terms.map(({ measure }) => measures[measure]).join(plus),
+        much: sumText(weight),
+      }),
+    }
+  }
+  return told.by === 'minute'
+    ? {
+        heads: { as: words.told.happened, much: words.told.times },
+        of: ({ told: own }) => ({
+          as: (own?.events ?? []).map(({ seq, type, at }) =>
+            `${at.slice(11, 19)} ${t.eventTypes[type]} ${words.open}${seq}${words.close}`).join(words.list),
+          much: sumText(own?.count ?? null),
+        }),
+      }
+    : {
+        heads: { as: words.told.took, much: words.proof.hours },
+        of: ({ told: own }) => ({
+          as: own === null ? '' : `${secondText(own.from)} – ${secondText(own.to)}`,
+          much: sumText(own === null ? null : own.milliseconds / HOUR_MS),
+        }),
+      }
+}
