@@ -272,7 +272,7 @@ it.each([
 /** The shape that each colour of a state has to come with, colours as a browser says them. */
 const SHAPES: Record<string, readonly string[]> = {
   'rgb(106, 221, 173)': ['dot'],
-  'rgb(242, 189, 37)': ['triangle', 'clock', 'part'],
+  'rgb(242, 189, 37)': ['triangle', 'clock', 'part', 'ahead'],
   'rgb(239, 102, 51)': ['diamond'],
   'rgb(190, 51, 142)': ['square'],
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { buildFrame } from '../fixtures/frames/build-frame.ts'
+import { behindFrame } from '../fixtures/frames/extremes.ts'
 import { useStage } from './support/stage.ts'
 import { startWallServer } from './support/wall-server.ts'
 
@@ -57,6 +58,22 @@ it('says how many events are acknowledged and not counted yet', async () => {
   const { page, server } = await stage.show('dongying', [frame()])
   server.tick('370500', {}, { head: { lag: { events: 1234, since: new Date().toISOString() } } })
   await stage.reads(page, '[data-panel="header"]', /落后 1,234 条/)
+})
+
+it('says in every panel that history is still coming, and does not glow for what it may close', async () => {
+  const { profile } = stage.city('dongying')
+  const { page } = await stage.show('dongying', [behindFrame(profile, '370500')])
+  await stage.reads(page, '[data-panel="header"][data-state="warn"]', /补录中 · 事件到 \d\d-\d\d/)
+  await stage.reads(page, '[data-panel="summary"][data-state="behind"]', /补录中，暂计/)
+  const panels = await page.locator('[data-panel][data-state]').all()
+  for (const panel of panels.slice(1))
+    expect(await panel.getAttribute('data-state')).toBe('behind')
+  const fill = async (selector: string) => page.evaluate<string>(
+    `getComputedStyle(document.querySelector('${selector}')).getPropertyValue('--overdue')`,
+  )
+  expect(await fill('[data-panel=overdue]')).not.toBe(await fill('body'))
+  const total = await page.locator('[data-panel="summary"] .block .value').textContent()
+  expect(total).toMatch(/\d/)
 })
 
 it('never lets replayed time be taken for now', async () => {

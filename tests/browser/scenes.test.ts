@@ -146,7 +146,7 @@ it.each([1920, 3840])('writes names of types whole in English, %i wide', async (
   expect(cut).toEqual([])
 })
 
-it.each(['empty', 'extreme', 'partial', 'error'])('every panel of the gallery is whole when %s', async (state) => {
+it.each(['empty', 'extreme', 'partial', 'behind', 'error'])('every panel of the gallery is whole when %s', async (state) => {
   const { page, complaints } = await open({
     path: 'gallery',
     query: `state=${state}`,

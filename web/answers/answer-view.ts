@@ -4,11 +4,12 @@ import { ANSWER_INTERVAL_MS } from '../../contract/answers.ts'
 
 /**
  * - `partial`: live, and some source does not report
+ * - `behind`: live, and sources still tell of the past, or much of what they told waits
  * - `nodata`: live, and the scope has never had a case
  * - `error`: there never was an answer
  * - `past`: of the past there is none
  */
-export type PanelStateName = FreshnessState | 'partial' | 'nodata' | 'error' | 'past'
+export type PanelStateName = FreshnessState | 'partial' | 'behind' | 'nodata' | 'error' | 'past'
 
 export interface PanelState {
   state: PanelStateName

@@ -12,6 +12,8 @@ export interface Capacity {
   rows: ComputedRef<number>
   /** Height of each of `count` rows, so that they fill the panel. */
   rowHeight: (count: number) => string
+  /** Width of the element, design units; 0: not measured yet. */
+  units: ComputedRef<number>
 }
 
 /**
@@ -24,7 +26,7 @@ export function useCapacity(
   max: number,
 ): Capacity {
   const { layout, seams } = useWall()
-  const { height } = useElementSize(body)
+  const { width, height } = useElementSize(body)
   const least = computed(() => rowUnits * layout.value.unit)
   const seam = computed(() => {
     const { y } = seams.value
@@ -46,6 +48,7 @@ export function useCapacity(
   })
   return {
     rows: computed(() => Math.min(max, fitting.value)),
+    units: computed(() => width.value / layout.value.unit),
     rowHeight: (count) => {
       const share = 1 / Math.max(count, plain.value / LOOSEST)
       const row = toSeam(share * height.value, count)

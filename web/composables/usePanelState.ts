@@ -2,6 +2,7 @@ import type { ComputedRef } from 'vue'
 import type { PanelState, PanelStateName } from '../answers/answer-view.ts'
 import type { PanelSign } from '../live/panel-state.ts'
 import { computed } from 'vue'
+import { createClockReader } from '../format/clock.ts'
 import { describePanelState, panelStateOf } from '../live/panel-state.ts'
 import { useWall } from './useWall.ts'
 
@@ -22,14 +23,21 @@ export function usePanelState(
   room: 'brief' | 'full',
   view: () => PanelState | undefined = () => undefined,
 ): ShownPanelState {
-  const { t, freshness, knowledge } = useWall()
+  const { t, profile, now, freshness, knowledge } = useWall()
+  const clock = createClockReader(profile.timezone, t.lang)
   const state = computed(() =>
     panelStateOf(view()?.state ?? freshness.value.state, knowledge.value))
   const ageMs = computed(() => view()?.ageMs ?? freshness.value.ageMs)
   return {
     state,
-    sign: computed(() =>
-      describePanelState(state.value, ageMs.value, knowledge.value.coverage, t, room)),
+    sign: computed(() => describePanelState(
+      state.value,
+      ageMs.value,
+      knowledge.value,
+      t,
+      room,
+      ms => clock.moment(ms, now.value),
+    )),
     old: computed(() => ['late', 'stale', 'failing'].includes(state.value)),
   }
 }

@@ -6,13 +6,18 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
-/** A length of time in its two largest parts: 3天6时, 3时12分, 12分. */
+/** From here on nobody asks for hours; a list has the room for what happened. */
+const MANY_DAYS = 10
+
+/** A length of time in its two largest parts: 3天6时, 3时12分, 12分; of many days in days. */
 export function durationText(ms: number, { duration: d }: Messages): string {
   const minutes = Math.floor(Math.abs(ms) / MINUTE_MS)
   if (minutes === 0)
     return d.underMinute
   const days = Math.floor(minutes / 1440)
   const hours = Math.floor(minutes / 60) % 24
+  if (days >= MANY_DAYS)
+    return join(days, d.day, 0, d.hour, d.gap)
   if (days > 0)
     return join(days, d.day, hours, d.hour, d.gap)
   return join(hours, d.hour, minutes % 60, d.minute, d.gap)

@@ -7,7 +7,7 @@ import type { Freshness } from '../live/freshness.ts'
 import { buildAnswers, toAnswer } from '../../tests/fixtures/frames/build-answers.ts'
 import { buildFrame } from '../../tests/fixtures/frames/build-frame.ts'
 import { emptyAnswers, hugeAnswers } from '../../tests/fixtures/frames/extreme-answers.ts'
-import { calmFrame, emptyFrame, hugeFrame, partialFrame } from '../../tests/fixtures/frames/extremes.ts'
+import { behindFrame, calmFrame, emptyFrame, hugeFrame, partialFrame } from '../../tests/fixtures/frames/extremes.ts'
 
 /** States that every panel has a picture of. */
 export const GALLERY_STATES = [
@@ -20,6 +20,7 @@ export const GALLERY_STATES = [
   'empty',
   'nodata',
   'partial',
+  'behind',
   'few',
   'extreme',
 ] as const
@@ -43,7 +44,8 @@ export interface PanelState {
 
 /**
  * A panel's state with fixed numbers. `empty`: good news, nothing is late or waits. `nodata`: there
- * never was a case. `partial`: a source is late. `few`: so few cases that shares are shown as n/m.
+ * never was a case. `partial`: a source is late. `behind`: one sends
+ * its history. `few`: so few cases that shares are shown as n/m.
  * `error`: the server cannot compute the frame any more, and of an answer there never was one.
  */
 export function panelState(profile: ProfileBody, scope: string, state: GalleryState): PanelState {
@@ -70,6 +72,7 @@ const FRAMES: Partial<Record<GalleryState, typeof emptyFrame>> = {
   nodata: emptyFrame,
   extreme: hugeFrame,
   partial: partialFrame,
+  behind: behindFrame,
   few: (profile, scope) => buildFrame(profile, scope, { perDay: 1, points: 4 }),
 }
 

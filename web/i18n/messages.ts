@@ -86,6 +86,11 @@ export interface Messages {
     /** So many of all configured sources report; `sources` in words that say of what. */
     sources: (reporting: number, all: number) => string
     partial: (reporting: number, all: number) => string
+    /** What has happened is not all counted yet; `upTo`: what happened until then is. */
+    behind: string
+    upTo: (time: string) => string
+    /** Beside a number that more events will change. */
+    provisional: string
     /** Of regions: so many of all have reported something in the window. */
     regions: (reporting: number, all: number) => string
     /** Before the time of day of old numbers. */

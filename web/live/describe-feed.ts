@@ -3,17 +3,17 @@ import type { Messages } from '../i18n/messages.ts'
 import type { Freshness } from './freshness.ts'
 import { ageText } from '../format/duration.ts'
 import { countText } from '../format/figure.ts'
+import { catchingUpOf, LAG_WORTH_TELLING } from './catching-up.ts'
 import { coverageOf } from './coverage.ts'
 import { describeSources, quietSince } from './describe-sources.ts'
+import { behindText } from './panel-state.ts'
 
 export interface FeedWords {
   text: string
   tone: 'ok' | 'warn' | 'alarm' | 'stale'
-  shape: 'dot' | 'ring' | 'triangle' | 'diamond' | 'clock' | 'part'
+  shape: 'dot' | 'ring' | 'triangle' | 'diamond' | 'clock' | 'part' | 'ahead'
 }
 
-/** Acked and not yet counted: below this many events nobody would see the difference. */
-const LAG_WORTH_TELLING = 500
 /** A tick or two may fail; numbers that have become old by it are an alarm. */
 const FAILING = {
   new: { tone: 'warn', shape: 'clock' },
@@ -22,7 +22,7 @@ const FAILING = {
 
 /** One sentence on whether the numbers can be believed: the worst thing that is known. */
 export function describeFeed(
-  head: Pick<FrameHead, 'lag' | 'staleSince' | 'sources'> | null,
+  head: Pick<FrameHead, 'computedAt' | 'clock' | 'lag' | 'staleSince' | 'sources'> | null,
   link: 'connecting' | 'up' | 'down' | 'refused',
   { state, ageMs }: Freshness,
   serverNowMs: number,
@@ -49,6 +49,9 @@ export function describeFeed(
   const sources = describeSources(head.sources, serverNowMs, t, timeOf)
   if (sources?.state === 'late')
     return { text: sources.text, tone: 'warn', shape: 'triangle' }
+  const behindNow = catchingUpOf(head)
+  if (behindNow !== null)
+    return { text: behindText(behindNow, t, timeOf), tone: 'warn', shape: 'ahead' }
   if (head.lag.events >= LAG_WORTH_TELLING) {
     const behind = header.behind(countText(head.lag.events, t))
     return { text: `${header.fresh(age)} · ${behind}`, tone: 'warn', shape: 'triangle' }

@@ -12,7 +12,7 @@ export interface MapStage {
 }
 
 /** Kept free of cards for the legend below, which has up to three lines. */
-const LEGEND = 84
+const LEGEND = 92
 const TOP = 10
 /** Between cards and plate: room for the leaders. */
 const AISLE = 26

@@ -37,6 +37,8 @@ const ZONE_RADIUS = 22
 const MARK_AIR = 12
 /** Between the plate's box and the cards beside it, so far land may reach, design units. */
 const AISLE = 20
+/** So much of the aisle the shore itself may take: a card must not lie on land. */
+const SIDE = 10
 const ALL = (): boolean => true
 
 export interface PlateInput {
@@ -106,7 +108,7 @@ function outlinedPlate(
 /**
  * @param children regions, some with a place
  * @param cases where open cases are
- * @param box what land must not leave above or below
+ * @param box what land must not leave
  * @param room what the places are fitted into: less than the box where land would leave it
  * @param tries how often the room may become less
  */
@@ -115,7 +117,7 @@ function islandPlate(
   cases: readonly Position[],
   box: Box,
   room = box,
-  tries = 4,
+  tries = 8,
 ): Plate {
   const positions = children.map(positionOf).filter(position => position !== null)
   const reach = Math.min(box.width, box.height) / 9
@@ -136,13 +138,21 @@ function islandPlate(
   return { areas, silhouette: closedPath(shore), context: '', sketch: true, project, holds }
 }
 
-/** Less room where land leaves the box above or below; null where it does not. */
+/** Less room where land leaves the box, at its sides the aisle as well; null where it does not. */
 function roomInside(box: Box, room: Box, shore: readonly Point[]): Box | null {
-  const above = Math.max(0, box.y - Math.min(...shore.map(({ y }) => y)))
-  const below = Math.max(0, Math.max(...shore.map(({ y }) => y)) - box.y - box.height)
-  return above + below < 1
+  const [xs, ys] = [shore.map(({ x }) => x), shore.map(({ y }) => y)]
+  const above = Math.max(0, box.y - Math.min(...ys))
+  const below = Math.max(0, Math.max(...ys) - box.y - box.height)
+  const west = Math.max(0, box.x - SIDE - Math.min(...xs))
+  const east = Math.max(0, Math.max(...xs) - box.x - box.width - SIDE)
+  return above + below + west + east < 1
     ? null
-    : { ...room, y: room.y + above, height: room.height - above - below }
+    : {
+        x: room.x + west,
+        y: room.y + above,
+        width: room.width - west - east,
+        height: room.height - above - below,
+      }
 }
 
 function isIn(box: Box, { x, y }: Point): boolean {

@@ -3,7 +3,13 @@ import { zh } from '../../../../web/i18n/zh.ts'
 import { describeFeed } from '../../../../web/live/describe-feed.ts'
 
 const now = Date.parse('2026-11-21T06:10:00Z')
-const head = { lag: { events: 0, since: null }, staleSince: null, sources: [] }
+const head = {
+  computedAt: '2026-11-21T06:10:00Z',
+  clock: 'wall' as const,
+  lag: { events: 0, since: null },
+  staleSince: null,
+  sources: [],
+}
 const timeOf = (ms: number) => new Date(ms).toISOString().slice(11, 16)
 const source = { lastHeardAt: '2026-11-21T06:02:00Z', watermark: null }
 const live = { state: 'live', ageMs: 2000 } as const
@@ -33,9 +39,20 @@ it('tells when the server answers but cannot compute', () => {
 })
 
 it('tells how many events are acknowledged and not counted yet', () => {
-  const behind = { ...head, lag: { events: 1234, since: '2026-11-21T06:09:00Z' } }
+  const behind = { ...head, lag: { events: 1234, since: '2026-11-21T06:09:55Z' } }
   expect(describeFeed(behind, 'up', live, now, zh, timeOf))
     .toMatchObject({ text: '数据 2秒前 · 落后 1,234 条', tone: 'warn', shape: 'triangle' })
+})
+
+it('says that the numbers catch up while history is told or a queue stands', () => {
+  const sources = [{ ...source, name: 'grid', state: 'live' as const, since: null, watermark: '2026-11-11T06:02:00Z' }]
+  const timeOf = (ms: number) => new Date(ms).toISOString().slice(5, 16).replace('T', ' ')
+  expect(describeFeed({ ...head, sources }, 'up', live, now, zh, timeOf))
+    .toEqual({ text: '补录中 · 事件到 11-11 06:02', tone: 'warn', shape: 'ahead' })
+  const queued = { ...head, lag: { events: 1234, since: '2026-11-21T06:09:00Z' } }
+  expect(describeFeed(queued, 'up', live, now, zh, timeOf).text).toBe('补录中 · 落后 1,234 条')
+  // Numbers that do not move are the worse news.
+  expect(describeFeed({ ...head, sources }, 'up', stale, now, zh, timeOf).text).toBe('数据停滞 6分前')
 })
 
 it('waits without a frame and does not pretend an age', () => {

@@ -87,6 +87,16 @@ it('keeps the land round a case at the edge of the picture inside it', () => {
   expect(project(edge).y).toBeLessThan(Math.max(...heights))
 })
 
+it('keeps the land of a case at the side of the picture out from under the cards', () => {
+  const children = [region('a', 118.2, 37.2), region('b', 118.3, 37.3)]
+  const input = { scope: region('x'), children, outlines: null, box }
+  const edge: [number, number] = [118.335, 37.25]
+  expect(buildPlate(input)!.project(edge).x).toBeGreaterThan(box.x + box.width - 12)
+  const { silhouette } = buildPlate({ ...input, places: [edge] })!
+  const across = Array.from(silhouette.matchAll(/(-?[\d.]+),/g), ([, x]) => Number(x))
+  expect(Math.max(...across)).toBeLessThanOrEqual(box.x + box.width + 11)
+})
+
 it('holds cases off an island once it is built with them', () => {
   const children = [region('a', 118.2, 37.2), region('b', 118.3, 37.3)]
   const bare = buildPlate({ scope: region('none'), children, outlines: null, box })!
