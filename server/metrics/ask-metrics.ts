@@ -1,5 +1,4 @@
 import type { City } from '../../city/city.ts'
-import type { Counting } from '../../contract/measures.ts'
 import type { MetricDefinition } from '../../contract/metric-definition.ts'
 import type { MetricValue } from '../../contract/metrics.ts'
 import type { Database } from '../clickhouse/database.ts'
@@ -37,13 +36,10 @@ export async function askMetrics(
   const { metrics, variant, city } = question
   const wanted = metrics.map((metric): [MetricDefinition, Variant] =>
     [metric, { ...ownVariant(metric), ...variant }])
-  const facts = new Map<Counting, (scope: string) => ScopeFacts>()
-  for (const counting of new Set(wanted.map(([, { counting }]) => counting)))
-    facts.set(counting, await askFor(question, counting, needsUnits(wanted), stretch))
+  const facts = await askFor(question, needsUnits(wanted), stretch)
   return scope => wanted.map(([metric, way]) => {
-    const of = facts.get(way.counting)!
     const value = (code: string): MetricValue =>
-      evaluate(metric, city.metrics, of(code), 0, way.counting)
+      evaluate(metric, city.metrics, facts(code), 0, way.counting)
     const answer = isAveraged(metric, way)
       ? meanOfUnits(city.children(scope).map(({ code }) => value(code)))
       : value(scope)
@@ -53,7 +49,6 @@ export async function askMetrics(
 
 async function askFor(
   { database, city, moment, scopes, metrics }: MetricsQuestion,
-  counting: Counting,
   withUnits: boolean,
   stretch: Stretch,
 ): Promise<(scope: string) => ScopeFacts> {
@@ -65,7 +60,6 @@ async function askFor(
     moment,
     scopes: [...new Set([...scopes, ...units])],
     metrics: withScoreParts(metrics, city.metrics),
-    counting,
   }, stretch)
 }
 

@@ -1,4 +1,3 @@
-import type { Counting } from '../../contract/measures.ts'
 import type { MetricDefinition } from '../../contract/metric-definition.ts'
 import type { Database } from '../clickhouse/database.ts'
 import type { Moment } from './moment.ts'
@@ -18,7 +17,6 @@ export interface WindowQuestion {
   moment: Moment
   scopes: readonly string[]
   metrics: readonly MetricDefinition[]
-  counting: Counting
 }
 
 /** What the definitions need of the scopes in windows of whole days, from the roll-ups. */
@@ -57,7 +55,7 @@ export async function askStretch(
 ): Promise<(scope: string) => ScopeFacts> {
   if (stretch.kind === 'days' && narrow === null)
     return askWindows(question, [stretch.range])
-  const { database, moment, scopes, metrics, counting } = question
+  const { database, moment, scopes, metrics } = question
   const { fromMs, toMs } = instantsOf(stretch, moment.calendar)
   const found = await askInstants({
     database,
@@ -66,7 +64,7 @@ export async function askStretch(
     toMs,
     now: moment.now,
     sums: sumsOf(metrics),
-    counting,
+    withDurations: needsDurations(metrics),
     narrow,
   })
   return (scope) => {

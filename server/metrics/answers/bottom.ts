@@ -16,7 +16,7 @@ export async function askBottom(question: AnswerQuestion): Promise<BottomBody> {
   const smallestN = metric.kind === 'ratio' ? metric.smallestN ?? DEFAULT_SMALLEST_N : DEFAULT_SMALLEST_N
   const units = lowestScopes(scope, city)
   const facts = await askWindows(
-    { database, moment, scopes: units.map(({ code }) => code), metrics: [metric], counting: 'net' },
+    { database, moment, scopes: units.map(({ code }) => code), metrics: [metric] },
     [rankedWindow(moment)],
   )
   const found = units.map(unit =>

@@ -28,7 +28,7 @@ export async function askReopened(question: AnswerQuestion): Promise<ReopenedBod
   const [facts, rows] = await Promise.all([
     metric === undefined
       ? null
-      : askWindows({ database, moment, scopes: [scope], metrics: [metric], counting }, [range]),
+      : askWindows({ database, moment, scopes: [scope], metrics: [metric] }, [range]),
     askLatest(question),
   ])
   return {

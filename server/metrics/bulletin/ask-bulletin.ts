@@ -56,7 +56,7 @@ async function askUnits(
   const own = directScope(scope)
   const codes = children.length === 0 ? [] : [...children.map(({ code }) => code), own]
   const facts = await askStretch(
-    { database, moment, scopes: [scope, ...codes], metrics: metrics.needed, counting },
+    { database, moment, scopes: [scope, ...codes], metrics: metrics.needed },
     stretch,
   )
   const figures = (code: string): BulletinFigures =>

@@ -33,15 +33,13 @@ export interface Ways {
 /** From the roll-ups, as `/metrics` has it, unless narrowed. Must run with loads kept away. */
 export async function askWays(question: WaysQuestion): Promise<Ways> {
   const { city, metric, scope } = question
-  const units = city.children(scope).map(({ code }) => code)
-  const facts = new Map<Counting, (scope: string) => ScopeFacts>()
-  await Promise.all(COUNTINGS.map(async counting =>
-    facts.set(counting, await askOne(question, counting, [scope, ...units]))))
+  const units = isRated(metric) ? city.children(scope).map(({ code }) => code) : []
+  const facts = await askFacts(question, [scope, ...units])
   const value: Ways['value'] = (of, code, counting) =>
-    evaluate(of, city.metrics, facts.get(counting)!(code), 0, counting)
+    evaluate(of, city.metrics, facts(code), 0, counting)
   const all = COUNTINGS.flatMap((counting): ProofWay[] => [
     { counting, aggregation: 'pooled', ...value(metric, scope, counting) },
-    ...(units.length > 0 && isRated(metric)
+    ...(units.length > 0
       ? [{
           counting,
           aggregation: 'mean' as const,
@@ -57,12 +55,11 @@ export function isRated({ kind }: MetricDefinition): boolean {
   return kind === 'ratio' || kind === 'score'
 }
 
-async function askOne(
+async function askFacts(
   { database, city, moment, metric, stretch, narrow }: WaysQuestion,
-  counting: Counting,
   scopes: readonly string[],
 ): Promise<(scope: string) => ScopeFacts> {
   const parts = metric.kind === 'score' ? metric.parts.map(part => part.metric) : []
   const metrics = [metric, ...city.metrics.filter(({ id }) => parts.includes(id))]
-  return askStretch({ database, moment, scopes, metrics, counting }, stretch, narrow)
+  return askStretch({ database, moment, scopes, metrics }, stretch, narrow)
 }

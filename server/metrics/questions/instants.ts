@@ -2,7 +2,7 @@ import type { Counting } from '../../../contract/measures.ts'
 import type { Database } from '../../clickhouse/database.ts'
 import type { FactClock, FactSum } from '../measure-columns.ts'
 import type { NarrowSql } from '../proof/narrow-sql.ts'
-import type { Durations } from './durations.ts'
+import type { Duration, Durations } from './durations.ts'
 import type { StoredSums } from './facts.ts'
 import type { OpenLoad } from './open-load.ts'
 import { bucketMiddleSeconds } from '../../duration-buckets.ts'
@@ -14,7 +14,8 @@ export interface InstantsQuestion {
   toMs: number
   now: number
   sums: readonly FactSum[]
-  counting: Counting
+  /** Are quantiles of the hours to close wanted? */
+  withDurations: boolean
   /** Only these cases; null: all. */
   narrow: NarrowSql | null
 }
@@ -23,12 +24,14 @@ export interface InstantFacts { stored: StoredSums, durations: Durations, open: 
 
 interface Row {
   scope: string
-  excluded: number
+  excluded: 0 | 1
   sums: number[]
   openNow: number
   overdueNow: number
   overdue: number
 }
+
+interface HistogramRow { scope: string, excluded: 0 | 1, bucket: number, cases: number }
 
 /** The time that each clock goes by, in `case_measures`. */
 export const CLOCK_TIMES: Record<FactClock, string> = {
@@ -56,7 +59,10 @@ export const IS_OVERDUE = `open = 1 AND ifNull(due_at < ${time('now')}, 0)`
 export async function askInstants(
   question: InstantsQuestion,
 ): Promise<(scope: string) => InstantFacts> {
-  const [rows, histogram] = await Promise.all([askSums(question), askHistogram(question)])
+  const [rows, histogram] = await Promise.all([
+    askSums(question),
+    question.withDurations ? askHistogram(question) : [],
+  ])
   return scope => factsOf(
     rows.filter(row => row.scope === scope),
     histogram.filter(row => row.scope === scope),
@@ -82,42 +88,36 @@ async function askSums({ database, sums, ...bounds }: InstantsQuestion): Promise
   )
 }
 
-async function askHistogram(
-  { database, ...bounds }: InstantsQuestion,
-): Promise<{ scope: string, bucket: number, cases: number }[]> {
-  return database.query(
-    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope,
+async function askHistogram({ database, ...bounds }: InstantsQuestion): Promise<HistogramRow[]> {
+  return database.query<HistogramRow>(
+    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope, excluded,
       duration_bucket AS bucket, sum(toInt64(sign)) AS cases
     FROM case_measures
-    WHERE open = 0 AND excluded <= {excluded:UInt8} AND ${isWithin('closed')}
-      AND ${bounds.narrow?.where ?? '1'}
-    GROUP BY scope, bucket HAVING cases > 0 ORDER BY bucket`,
-    { ...paramsOf(bounds), excluded: bounds.counting === 'all' ? 1 : 0 },
+    WHERE open = 0 AND ${isWithin('closed')} AND ${bounds.narrow?.where ?? '1'}
+    GROUP BY scope, excluded, bucket HAVING cases > 0 ORDER BY bucket`,
+    paramsOf(bounds),
   )
 }
 
 function paramsOf(
-  { scopes, fromMs, toMs, now, narrow }: Omit<InstantsQuestion, 'database' | 'sums'>,
+  { scopes, fromMs, toMs, now, narrow }: Omit<InstantsQuestion, 'database' | 'sums' | 'withDurations'>,
 ): Record<string, unknown> {
   return { scopes, from: fromMs, to: toMs, now, ...narrow?.params }
 }
 
 function factsOf(
   rows: readonly Row[],
-  histogram: readonly { bucket: number, cases: number }[],
+  histogram: readonly HistogramRow[],
   sums: readonly FactSum[],
 ): InstantFacts {
-  const counted = (counting: Counting): Row[] =>
-    rows.filter(row => counting === 'all' || row.excluded === 0)
   const total = (counting: Counting, of: (row: Row) => number): number =>
-    counted(counting).reduce((sum, row) => sum + of(row), 0)
-  const closed = histogram.reduce((sum, { cases }) => sum + cases, 0)
+    counted(rows, counting).reduce((sum, row) => sum + of(row), 0)
   return {
     stored: (clock, column, _, counting) => {
       const at = sums.findIndex(sum => sum.clock === clock && sum.column === column)
       return total(counting, row => row.sums[at + 1] ?? 0)
     },
-    durations: q => ({ cases: closed, hours: quantileHours(histogram, closed, q) }),
+    durations: (q, _, counting) => readQuantile(counted(histogram, counting), q),
     open: counting => ({
       openNow: total(counting, row => row.openNow),
       overdueNow: total(counting, row => row.overdueNow),
@@ -132,16 +132,18 @@ function time(name: string): string {
   return `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`
 }
 
-function quantileHours(
-  histogram: readonly { bucket: number, cases: number }[],
-  total: number,
-  q: number,
-): number | null {
+function counted<R extends { excluded: 0 | 1 }>(rows: readonly R[], counting: Counting): R[] {
+  return rows.filter(({ excluded }) => counting === 'all' || excluded === 0)
+}
+
+/** Rows are in the order of their buckets; a bucket may have one of excluded cases as well. */
+function readQuantile(histogram: readonly HistogramRow[], q: number): Duration {
+  const total = histogram.reduce((sum, { cases }) => sum + cases, 0)
   let seen = 0
   for (const { bucket, cases } of histogram) {
     seen += cases
     if (seen >= Math.ceil(q * total))
-      return bucketMiddleSeconds(bucket) / 3600
+      return { cases: total, hours: bucketMiddleSeconds(bucket) / 3600 }
   }
-  return null
+  return { cases: total, hours: null }
 }

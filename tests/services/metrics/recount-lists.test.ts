@@ -246,7 +246,7 @@ describe('whole days', () => {
         const { metrics } = city
         const moment = momentOf(NOW, createCalendar(city.timezone), city.dueSoonHours)
         const of = await askStretch(
-          { database: lab.database, moment, scopes: [scope], metrics, counting: 'net' },
+          { database: lab.database, moment, scopes: [scope], metrics },
           { kind: 'instants', fromMs: from, toMs: to },
         )
         expect(await lab.metrics({ scope, from: iso(from), to: iso(to) }), `${scope} ${first}`)
