@@ -193,6 +193,7 @@ it('begins an hour ago at a click on the clock; keys alone do nothing to a live 
   expect(server.askedPast).toEqual([])
   await page.locator('[data-panel="header"] button.clock').click()
   await band(page, /60 倍/)
+  await expect.poll(() => server.askedPast.length).toBeGreaterThan(0)
   expect(Date.now() - server.askedPast[0]!.atMs).toBeGreaterThanOrEqual(HOUR_MS)
   await page.keyboard.press('Escape')
   await overdue(page, LIVE_TOTAL)

@@ -107,6 +107,8 @@ it('moves no bar of a list in which one or another changes all the time', async 
 it('disposes its charts and keeps no old rows when scopes and frames come and go', async () => {
   const county = buildFrame(stage.city('dongying').profile, '370503', { perDay: 300 })
   const { page, server } = await stage.show('dongying', [frame(), county])
+  // Panels of a frame that grows old have marks that say so.
+  const stop = server.keepAlive('370500', 1000)
   const elements = async () => restingElements(page)
   const visit = async () => {
     await page.locator('[data-card="370503"]').click()
@@ -124,6 +126,7 @@ it('disposes its charts and keeps no old rows when scopes and frames come and go
   for (let i = 0; i < 5; i++)
     await visit()
   await expect.poll(elements).toBe(once)
+  stop()
 })
 
 it('loads at most 450 kB of packed script to show the wall', async () => {

@@ -2,14 +2,14 @@ import type { Browser, Page } from 'playwright-core'
 import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 
-const CHROMIUM = '/usr/bin/chromium'
+const CHROMIUM = '/usr/bin/chromium-headless-shell'
 /** Far more than a slow and busy machine needs: only what never comes waits so long. */
 const PATIENCE_MS = 90_000
 
 /** Debian's browser, kept from talking to anybody but the page's own server. */
 export async function launchChromium(): Promise<Browser> {
   if (!existsSync(CHROMIUM))
-    throw new Error(`The browser tests need ${CHROMIUM}: apt-get install chromium`)
+    throw new Error(`The browser tests need ${CHROMIUM}: apt-get install chromium-headless-shell`)
   return chromium.launch({
     executablePath: CHROMIUM,
     timeout: PATIENCE_MS,

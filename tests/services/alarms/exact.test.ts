@@ -1,8 +1,8 @@
 import type { AlarmRule } from '../../../contract/alarm-rules.ts'
 import type { FollowedCase } from '../../../recount/follow-case.ts'
 import type { RuleReadings } from '../../../server/alarms/reading.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readCaseRules } from '../../../server/alarms/read-cases.ts'
 import { createCalendar } from '../../../server/calendar.ts'
@@ -10,23 +10,22 @@ import { recountCore } from '../../helpers/core-metrics.ts'
 import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
 import { rateOf } from '../../helpers/recounted-panels.ts'
 import { recountedWindows } from '../../helpers/recounted-windows.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const MINUTE_MS = 60_000
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS
 const base = { label: { zh: '规则', en: 'Rule' }, severity: 'alarm' as const }
 const counted = { raiseAt: 5, clearAt: 2 }
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let { lab, city, cases, casesOf } = {} as RecountedCity
 
 beforeAll(async () => {
-  engine = await startTestEngine()
-  ;({ lab, city, cases, casesOf } = await loadRecountedCity(engine.engine.address, 'alarms'))
+  address = await sharedEngine()
+  ;({ lab, city, cases, casesOf } = await loadRecountedCity(address, 'alarms'))
 })
 afterAll(async () => {
   await lab?.close()
-  await engine?.close()
 })
 
 async function read(...rules: AlarmRule[]): Promise<RuleReadings[]> {

@@ -1,6 +1,6 @@
 import type { City } from '../../../city/city.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { AuditLab } from '../../helpers/audit-lab.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadCity } from '../../../city/load-city.ts'
 import { readFindings } from '../../../server/audit/findings.ts'
@@ -8,20 +8,20 @@ import { openAuditLab } from '../../helpers/audit-lab.ts'
 import { cityStream } from '../../helpers/city-stream.ts'
 import { readRollups, recountLedger } from '../../helpers/recount.ts'
 import { seeded } from '../../helpers/seeded.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const NOW = Date.parse('2026-03-12T14:32:05+08:00')
 const DAY_MS = 86_400_000
 const CHINA_MS = 8 * 3_600_000
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let city: City
 let lab: AuditLab
 
 beforeAll(async () => {
-  engine = await startTestEngine()
+  address = await sharedEngine()
   city = await loadCity('profiles/dongying')
-  lab = await openAuditLab(engine.engine.address, 'mending', city, NOW)
+  lab = await openAuditLab(address, 'mending', city, NOW)
   const regions = [city.root, ...city.children(city.root).slice(0, 3).flatMap(({ code }) =>
     [code, ...city.children(code).slice(0, 2).map(child => child.code)])]
   const events = cityStream({
@@ -40,7 +40,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await lab?.close()
-  await engine?.close()
 })
 
 async function deleteWhere(table: string, condition: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { City } from '../../../city/city.ts'
 import type { CaseEvent } from '../../../contract/case-event.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { AuditLab } from '../../helpers/audit-lab.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { loadCity } from '../../../city/load-city.ts'
 import { readFindings } from '../../../server/audit/findings.ts'
@@ -9,25 +9,24 @@ import { fullRound, openAuditLab } from '../../helpers/audit-lab.ts'
 import { cityStream } from '../../helpers/city-stream.ts'
 import { readRollups, recountLedger } from '../../helpers/recount.ts'
 import { seeded } from '../../helpers/seeded.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const NOW = Date.parse('2026-03-12T14:32:05+08:00')
 const DAY_MS = 86_400_000
 const CHINA_MS = 8 * 3_600_000
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let city: City
 let lab: AuditLab
 
 beforeAll(async () => {
-  engine = await startTestEngine()
+  address = await sharedEngine()
   city = await loadCity('profiles/dongying')
-  lab = await openAuditLab(engine.engine.address, 'while_loading', city, NOW)
+  lab = await openAuditLab(address, 'while_loading', city, NOW)
 })
 
 afterAll(async () => {
   await lab?.close()
-  await engine?.close()
 })
 
 function stream(): CaseEvent[] {
@@ -71,7 +70,7 @@ it('raises no alarm over loads that come between its questions', async () => {
 })
 
 it('cuts a part in two that grew while it was gone through, and counts each case once', async () => {
-  const young = await openAuditLab(engine.engine.address, 'grown_part', city, NOW)
+  const young = await openAuditLab(address, 'grown_part', city, NOW)
   try {
     const events = stream()
     const first = events.slice(0, 400)

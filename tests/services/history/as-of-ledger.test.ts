@@ -1,10 +1,10 @@
 import type { City } from '../../../city/city.ts'
 import type { CaseEvent } from '../../../contract/case-event.ts'
 import type { Panels } from '../../../contract/frame.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { AsOfLedger, AsOfOptions } from '../../../server/history/as-of-ledger.ts'
 import type { FrameContent } from '../../../server/ports.ts'
 import type { MetricsLab } from '../../helpers/metrics-lab.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { loadCity } from '../../../city/load-city.ts'
 import { createCalendar } from '../../../server/calendar.ts'
@@ -17,7 +17,7 @@ import { createServiceLevels } from '../../../server/service-levels.ts'
 import { cityStream } from '../../helpers/city-stream.ts'
 import { openMetricsLab } from '../../helpers/metrics-lab.ts'
 import { seeded } from '../../helpers/seeded.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -32,7 +32,7 @@ const MOMENTS = [
 ]
 const SCOPES = ['370500', '370502', '370502001']
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let city: City
 /** The city as it took its events: late, out of order, twice. */
 let live: MetricsLab
@@ -40,7 +40,7 @@ let live: MetricsLab
 let truth: ReadonlyMap<string, FrameContent>
 
 beforeAll(async () => {
-  engine = await startTestEngine()
+  address = await sharedEngine()
   city = await loadCity('profiles/dongying')
   const events = cityStream({
     city,
@@ -51,13 +51,12 @@ beforeAll(async () => {
     edges: MOMENTS,
     cases: 1200,
   })
-  live = await openMetricsLab(engine.engine.address, 'live', city, NOW)
+  live = await openMetricsLab(address, 'live', city, NOW)
   await live.load(events)
   truth = await framesInOrder(events)
 })
 afterAll(async () => {
   await live?.close()
-  await engine?.close()
 })
 
 /** Sends what the live ledger took to another city, each event in its turn. */
@@ -69,7 +68,7 @@ async function framesInOrder(
   )
   const byId = new Map(events.map(event => [event.id, event]))
   const ordered = rows.map(({ id }) => byId.get(id)!)
-  const lab = await openMetricsLab(engine.engine.address, 'ordered', city, NOW)
+  const lab = await openMetricsLab(address, 'ordered', city, NOW)
   const frames = new Map<string, FrameContent>()
   let done = 0
   for (const at of MOMENTS) {
@@ -88,7 +87,7 @@ async function openPast(atMs: number, more: Partial<AsOfOptions> = {}): Promise<
   const calendar = createCalendar(city.timezone, city.calendar)
   const ledger = await openAsOfLedger({
     live: live.database,
-    openDatabase: name => createDatabase({ ...engine.engine.address, database: name }),
+    openDatabase: name => createDatabase({ ...address, database: name }),
     migrations: 'server/clickhouse/migrations',
     context: { city, calendar, serviceLevels: createServiceLevels(city, calendar) },
     gate: createGate(),

@@ -1,18 +1,18 @@
 import type { City } from '../../../city/city.ts'
 import type { Answer, AnswerName } from '../../../contract/answers.ts'
 import type { CaseEvent } from '../../../contract/case-event.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { MetricsLab } from '../../helpers/metrics-lab.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { loadCity } from '../../../city/load-city.ts'
 import { openMetricsLab } from '../../helpers/metrics-lab.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const NOW = '2026-03-20T12:00:00+08:00'
 const HERE = '370502'
 const ELSEWHERE = '370503'
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let lab: MetricsLab
 let city: City
 let communities: string[]
@@ -90,17 +90,16 @@ function manyReviews(): CaseEvent[] {
 }
 
 beforeAll(async () => {
-  engine = await startTestEngine()
+  address = await sharedEngine()
   city = await loadCity('profiles/dongying')
   communities = [HERE, ELSEWHERE]
     .map(county => city.children(city.children(county)[0]!.code)[0]!.code)
-  lab = await openMetricsLab(engine.engine.address, 'answers', city, Date.parse(NOW))
+  lab = await openMetricsLab(address, 'answers', city, Date.parse(NOW))
   await lab.load([...HISTORY.flatMap(toEvents), ...manyReviews()])
 })
 
 afterAll(async () => {
   await lab?.close()
-  await engine?.close()
 })
 
 async function ask<N extends AnswerName>(name: N, scope: string): Promise<Answer<N>['body']> {

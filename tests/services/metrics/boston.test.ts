@@ -1,7 +1,7 @@
 import type { City } from '../../../city/city.ts'
 import type { CaseEvent } from '../../../contract/case-event.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { MetricsLab } from '../../helpers/metrics-lab.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -13,7 +13,7 @@ import { toLine } from '../../../simulator/delivery/compact-event.ts'
 import { loadStream } from '../../../simulator/sources/load-stream.ts'
 import { ZoneClock } from '../../../simulator/time/zone-clock.ts'
 import { openMetricsLab } from '../../helpers/metrics-lab.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const FILE = 'profiles/boston/data/boston-311-2011-07-to-10.csv.gz'
 /** Every so many rows of the file: all four months, and each of its traps. */
@@ -23,24 +23,23 @@ const NOW = '2011-11-20 23:59:59'
 
 type Row = Record<string, string>
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let lab: MetricsLab
 let rows: Row[]
 
 beforeAll(async () => {
-  engine = await startTestEngine()
+  address = await sharedEngine()
   const city = await loadCity('profiles/boston')
   const lines = gunzipSync(await readFile(FILE)).toString('utf8').split('\n')
   const slice = lines.filter((line, i) => line !== '' && (i === 0 || i % EVERY === 1)).join('\n')
   rows = parse<Row>(slice, { columns: true, bom: true })
   const clock = new ZoneClock(city.timezone)
-  lab = await openMetricsLab(engine.engine.address, 'boston', city, Date.parse('2011-11-21T04:59:59Z'))
+  lab = await openMetricsLab(address, 'boston', city, Date.parse('2011-11-21T04:59:59Z'))
   await lab.load(await eventsOf(slice, city, clock))
 })
 
 afterAll(async () => {
   await lab?.close()
-  await engine?.close()
 })
 
 /** The slice as the replay sends it, up to now. */

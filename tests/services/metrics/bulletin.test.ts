@@ -1,18 +1,18 @@
 import type { BulletinBody, BulletinFigures } from '../../../contract/bulletin.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { BulletinLine, LastReviews } from '../../helpers/recounted-bulletin.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { COUNTINGS } from '../../../contract/measures.ts'
 import { bulletinLine, readLastReviews, unitsOf } from '../../helpers/recounted-bulletin.ts'
 import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
 import { midnight, recountedWindows } from '../../helpers/recounted-windows.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const DAY_MS = 86_400_000
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let { lab, city, cases, casesOf, frames } = {} as RecountedCity
 let reviews: LastReviews
 let county: string
@@ -20,8 +20,8 @@ let street: string
 let community: string
 
 beforeAll(async () => {
-  engine = await startTestEngine()
-  const found = await loadRecountedCity(engine.engine.address, 'bulletin')
+  address = await sharedEngine()
+  const found = await loadRecountedCity(address, 'bulletin')
   ;({ lab, city, cases, casesOf, frames } = found)
   reviews = await readLastReviews(lab.database)
   const first = (level: string): string =>
@@ -31,7 +31,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await lab?.close()
-  await engine?.close()
 })
 
 async function ask(query: string): Promise<BulletinBody> {

@@ -1,8 +1,8 @@
 import type { City } from '../../../city/city.ts'
 import type { CaseEvent } from '../../../contract/case-event.ts'
 import type { FollowedCase } from '../../../recount/follow-case.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { MetricsLab } from '../../helpers/metrics-lab.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadCity } from '../../../city/load-city.ts'
 import { followCases } from '../../../recount/follow-case.ts'
@@ -12,20 +12,18 @@ import { readLedger } from '../../helpers/read-ledger.ts'
 import { rateOf, recountedDays, recountedHours } from '../../helpers/recounted-panels.ts'
 import { midnight, recountedWindows } from '../../helpers/recounted-windows.ts'
 import { rulesOf } from '../../helpers/rules-of.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const HOUR_MS = 3_600_000
 const QUARTER_MS = HOUR_MS / 4
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let city: City
 
 beforeAll(async () => {
-  engine = await startTestEngine()
+  address = await sharedEngine()
   city = await loadCity('profiles/boston')
 })
-
-afterAll(async () => engine?.close())
 
 /** A case a quarter of an hour over five days: each due at the next half hour, most closed. */
 function quarterHours(around: number, now: number): CaseEvent[] {
@@ -61,7 +59,7 @@ describe.each([
   beforeAll(async () => {
     const last = noon + 36 * HOUR_MS
     const name = `clocks_${day.replaceAll('-', '_')}`
-    lab = await openMetricsLab(engine.engine.address, name, city, last)
+    lab = await openMetricsLab(address, name, city, last)
     await lab.load(quarterHours(noon, last))
     cases = followCases(await readLedger(lab.database), rulesOf(city))
   })

@@ -1,25 +1,24 @@
 import type { MetricDefinition } from '../../../contract/metric-definition.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { Database } from '../../../server/clickhouse/database.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { claimDefinitions } from '../../../server/metrics/claim-definitions.ts'
 import { freshDatabase } from '../../helpers/fresh-database.ts'
 import { plainMetrics } from '../../helpers/plain-metrics.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const NOW = Date.parse('2026-03-12T14:32:05Z')
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let database: Database
 
 beforeAll(async () => {
-  engine = await startTestEngine()
-  database = await freshDatabase(engine.engine.address, 'definitions')
+  address = await sharedEngine()
+  database = await freshDatabase(address, 'definitions')
 })
 
 afterAll(async () => {
   await database?.close()
-  await engine?.close()
 })
 
 function changed(change: object): MetricDefinition[] {

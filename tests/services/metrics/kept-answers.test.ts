@@ -1,6 +1,6 @@
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { MetricsLab } from '../../helpers/metrics-lab.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { createCalendar } from '../../../server/calendar.ts'
 import { createAdditions } from '../../../server/metrics/additions.ts'
 import { createFrameComputer } from '../../../server/metrics/frame-computer.ts'
@@ -9,23 +9,21 @@ import { cityStream } from '../../helpers/city-stream.ts'
 import { openMetricsLab } from '../../helpers/metrics-lab.ts'
 import { seeded } from '../../helpers/seeded.ts'
 import { smallCity } from '../../helpers/small-city.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const START = Date.parse('2026-03-10T12:00:00Z')
 const SECOND_MS = 1000
 const HOUR_MS = 3600 * SECOND_MS
 const DAY_MS = 24 * HOUR_MS
 
-let engine: TestEngine
+let address: ClickHouseAddress
 
 beforeAll(async () => {
-  engine = await startTestEngine()
+  address = await sharedEngine()
 })
 
-afterAll(async () => engine?.close())
-
 async function openLab(name: string): Promise<MetricsLab> {
-  const lab = await openMetricsLab(engine.engine.address, name, smallCity(), START)
+  const lab = await openMetricsLab(address, name, smallCity(), START)
   onTestFinished(async () => lab.close())
   return lab
 }

@@ -1,27 +1,24 @@
 import type { CaseEvent } from '../../../contract/case-event.ts'
 import type { MetricSet, MetricValue } from '../../../contract/metrics.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { MetricsLab } from '../../helpers/metrics-lab.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { CORE_METRICS } from '../../../contract/metrics.ts'
 import { openMetricsLab } from '../../helpers/metrics-lab.ts'
 import { smallCity } from '../../helpers/small-city.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const NOON = '2026-03-12T12:00:00Z'
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let labs = 0
 
 beforeAll(async () => {
-  engine = await startTestEngine()
+  address = await sharedEngine()
 })
-
-afterAll(async () => engine?.close())
 
 /** A city `c` of the counties `n` and `s`, in UTC, at that moment. */
 async function openLab(now: string): Promise<MetricsLab> {
-  const { address } = engine.engine
   const lab = await openMetricsLab(address, `moments_${++labs}`, smallCity(), Date.parse(now))
   onTestFinished(async () => {
     await lab.close()

@@ -6,22 +6,22 @@ import type { WhistlesBody } from '../../../contract/answers/whistles.ts'
 import type { Panels } from '../../../contract/frame.ts'
 import type { MapPoint, PointState } from '../../../contract/panels/map.ts'
 import type { ProofBody } from '../../../contract/proof.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { mapCell, POINT_STATES } from '../../../contract/panels/map.ts'
 import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
 import { midnight } from '../../helpers/recounted-windows.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let { lab, city, frames, casesOf } = {} as RecountedCity
 /** The whole city, a street, a community. */
 let scopes: string[]
 
 beforeAll(async () => {
-  engine = await startTestEngine()
-  const found = await loadRecountedCity(engine.engine.address, 'narrowed')
+  address = await sharedEngine()
+  const found = await loadRecountedCity(address, 'narrowed')
   ;({ lab, city, frames, casesOf } = found)
   scopes = ['city', 'street', 'community'].map(level =>
     found.scopes.find(code => city.regions.get(code)!.level === level)!)
@@ -29,7 +29,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await lab?.close()
-  await engine?.close()
 })
 
 async function ask(query: Record<string, string>): Promise<ProofBody> {

@@ -4,10 +4,10 @@ import type { LedgerBody } from '../../../contract/ledger.ts'
 import type { Aggregation } from '../../../contract/measures.ts'
 import type { MetricsBody } from '../../../contract/metrics.ts'
 import type { Difference } from '../../../recount/comparison.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { MetricsLab } from '../../helpers/metrics-lab.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { loadCity } from '../../../city/load-city.ts'
 import { AGGREGATIONS, COUNTINGS } from '../../../contract/measures.ts'
 import { NAMED_WINDOWS } from '../../../contract/windows.ts'
@@ -18,19 +18,17 @@ import { toRecountEvent } from '../../../recount/recount-event.ts'
 import { arbitraryBatches } from '../../helpers/arbitrary-batches.ts'
 import { openMetricsLab } from '../../helpers/metrics-lab.ts'
 import { rulesOf } from '../../helpers/rules-of.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 /** Histories a profile; each is three batches, and is compared after every one. */
 const RUNS = 4
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let databases = 0
 
 beforeAll(async () => {
-  engine = await startTestEngine()
+  address = await sharedEngine()
 })
-
-afterAll(async () => engine?.close())
 
 /** Everything that can be asked of these scopes, held against the ledger counted again. */
 async function compareAll(
@@ -87,7 +85,7 @@ describe.each([
   })
 
   async function openLab(): Promise<MetricsLab> {
-    return openMetricsLab(engine.engine.address, `life_${databases++}`, city, Date.parse(now))
+    return openMetricsLab(address, `life_${databases++}`, city, Date.parse(now))
   }
 
   it('is that of the ledger after every batch, and after a rebuild', async () => {

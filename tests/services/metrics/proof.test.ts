@@ -2,15 +2,15 @@ import type { CaseEvent } from '../../../contract/case-event.ts'
 import type { MetricDefinition } from '../../../contract/metric-definition.ts'
 import type { MetricAnswer, MetricsBody } from '../../../contract/metrics.ts'
 import type { ProofBody, ProofCase, ProofPart } from '../../../contract/proof.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AGGREGATIONS } from '../../../contract/measures.ts'
 import { PROOF_PARTS } from '../../../contract/proof.ts'
 import { LAB_FILE_CASES } from '../../helpers/metrics-lab.ts'
 import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const HOUR_MS = 3_600_000
 /** As `/metrics` rounds its weighted sums. */
@@ -24,15 +24,15 @@ const COMBINED = [
   [INSTANTS, 'net'],
 ] as const
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let { lab, city, casesOf } = {} as RecountedCity
 /** The whole city, a county, a street, a community. */
 let scopes: string[]
 let metrics: readonly MetricDefinition[]
 
 beforeAll(async () => {
-  engine = await startTestEngine()
-  const found = await loadRecountedCity(engine.engine.address, 'proof')
+  address = await sharedEngine()
+  const found = await loadRecountedCity(address, 'proof')
   ;({ lab, city, casesOf } = found)
   scopes = ['city', 'county', 'street', 'community'].map(level =>
     found.scopes.find(code => city.regions.get(code)!.level === level)!)
@@ -41,7 +41,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await lab?.close()
-  await engine?.close()
 })
 
 async function ask(query: string): Promise<ProofBody> {

@@ -1,6 +1,6 @@
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { Database } from '../../../server/clickhouse/database.ts'
 import type { Question } from '../../../server/metrics/question.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -12,7 +12,7 @@ import { proofSql } from '../../../server/metrics/proof/part-sql.ts'
 import { freshDatabase } from '../../helpers/fresh-database.ts'
 import { plainMetrics } from '../../helpers/plain-metrics.ts'
 import { smallCity } from '../../helpers/small-city.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const DIRECTORY = path.join(import.meta.dirname, '../../../server/metrics/questions')
 const NOW = Date.parse('2026-03-12T14:32:05Z')
@@ -63,17 +63,16 @@ const ARGUMENTS: Record<string, (database: Database) => unknown[][]> = {
   ],
 }
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let database: Database
 
 beforeAll(async () => {
-  engine = await startTestEngine()
-  database = await freshDatabase(engine.engine.address, 'questions')
+  address = await sharedEngine()
+  database = await freshDatabase(address, 'questions')
 })
 
 afterAll(async () => {
   await database?.close()
-  await engine?.close()
 })
 
 it.each(readdirSync(DIRECTORY))('ClickHouse can plan every statement of %s', async (file) => {

@@ -2,8 +2,8 @@ import type { MetricSet } from '../../../contract/metrics.ts'
 import type { OverduePanel } from '../../../contract/panels/overdue.ts'
 import type { FollowedCase } from '../../../recount/follow-case.ts'
 import type { RecountEvent } from '../../../recount/recount-event.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { followCase } from '../../../recount/follow-case.ts'
 import { createCalendar } from '../../../server/calendar.ts'
@@ -15,22 +15,21 @@ import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
 import { rateOf, recountedPlace } from '../../helpers/recounted-panels.ts'
 import { midnight, recountedWindows } from '../../helpers/recounted-windows.ts'
 import { rulesOf } from '../../helpers/rules-of.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const HOUR_MS = 3_600_000
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let { lab, city, events, casesOf, scopes, frames } = {} as RecountedCity
 
 beforeAll(async () => {
-  engine = await startTestEngine()
-  const found = await loadRecountedCity(engine.engine.address, 'recount_lists')
+  address = await sharedEngine()
+  const found = await loadRecountedCity(address, 'recount_lists')
   ;({ lab, city, events, casesOf, scopes, frames } = found)
 })
 
 afterAll(async () => {
   await lab?.close()
-  await engine?.close()
 })
 
 function openOf(scope: string): FollowedCase[] {

@@ -1,33 +1,32 @@
 import type { MetricSet, MetricValue } from '../../../contract/metrics.ts'
 import type { FollowedCase } from '../../../recount/follow-case.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { CoreRecount, RecountedRatio } from '../../helpers/core-metrics.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WINDOWS } from '../../../contract/windows.ts'
 import { recountCore } from '../../helpers/core-metrics.ts'
 import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
 import { rateOf, recountedDays, recountedHours, recountedWorkflow } from '../../helpers/recounted-panels.ts'
 import { midnight, recountedWindows } from '../../helpers/recounted-windows.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 /** Widths of the roll-ups' duration buckets, and a little for the rounding of the hours. */
 const QUANTILE_ERROR = 0.011
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let { lab, city, events, cases, casesOf, scopes, frames } = {} as RecountedCity
 
 beforeAll(async () => {
-  engine = await startTestEngine()
-  const found = await loadRecountedCity(engine.engine.address, 'recount')
+  address = await sharedEngine()
+  const found = await loadRecountedCity(address, 'recount')
   ;({ lab, city, events, cases, casesOf, scopes, frames } = found)
 })
 
 afterAll(async () => {
   await lab?.close()
-  await engine?.close()
 })
 
 function isOpen(one: FollowedCase): boolean {

@@ -1,33 +1,32 @@
 import type { StepTimesBody } from '../../../contract/answers/step-times.ts'
 import type { WhistlesBody } from '../../../contract/answers/whistles.ts'
 import type { ProofBody } from '../../../contract/proof.ts'
+import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
 import type { Took } from '../../helpers/recounted-told.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
 import { answersIn, eventsOfMinute, readTold, staysIn } from '../../helpers/recounted-told.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 /** What the wall leads to from a number that the ledger tells. */
 const TOLD = { metric: 'reported', window: 'todate', counting: 'all' }
 const HOUR_MS = 3_600_000
 
-let engine: TestEngine
+let address: ClickHouseAddress
 let { lab, city } = {} as RecountedCity
 let community: string
 
 beforeAll(async () => {
-  engine = await startTestEngine()
-  const found = await loadRecountedCity(engine.engine.address, 'told')
+  address = await sharedEngine()
+  const found = await loadRecountedCity(address, 'told')
   ;({ lab, city } = found)
   community = found.scopes.find(code => city.regions.get(code)!.level === 'community')!
 })
 
 afterAll(async () => {
   await lab?.close()
-  await engine?.close()
 })
 
 async function ask(query: Record<string, string>): Promise<ProofBody> {
