@@ -29,7 +29,8 @@ export async function showCity(
   const serving = await composeServer({
     address,
     wallNow: () => Math.round(start + performance.now() - begun),
-    env: { GRIDWALL_TICK_MS: '100' },
+    // An alarm would take over the walls that tests click on, sooner or later.
+    env: { GRIDWALL_TICK_MS: '100', GRIDWALL_ALARM_MS: '600000' },
   })
   const events = cityStream({
     city,

@@ -198,12 +198,15 @@ it('refuses a ledger beyond the bound and says which bound', async () => {
 })
 
 it('leaves no database behind, and a start drops what a crash left', async () => {
-  const names = async () => (await live.database.query<{ name: string }>(
-    'SELECT name FROM system.databases WHERE name LIKE \'live_asof_%\'',
+  const { database } = live
+  const prefix = `${database.name}_asof_`
+  const names = async () => (await database.query<{ name: string }>(
+    'SELECT name FROM system.databases WHERE startsWith(name, {prefix:String})',
+    { prefix },
   )).length
   expect(await names()).toBe(0)
-  await live.database.command('CREATE DATABASE live_asof_0a1b2c')
-  await live.database.command('CREATE TABLE live_asof_0a1b2c.t (x Int8) ENGINE = MergeTree ORDER BY x')
-  expect(await dropLeftovers(live.database)).toBe(1)
+  await database.command(`CREATE DATABASE ${prefix}0a1b2c`)
+  await database.command(`CREATE TABLE ${prefix}0a1b2c.t (x Int8) ENGINE = MergeTree ORDER BY x`)
+  expect(await dropLeftovers(database)).toBe(1)
   expect(await names()).toBe(0)
 })
