@@ -5,34 +5,7 @@
 -- Tables change places, since views that write to one or read from it follow the name.
 
 DROP TABLE IF EXISTS facts_by_month;
-CREATE TABLE facts_by_month
-(
-    scope               LowCardinality(String),
-    clock               LowCardinality(String),
-    day                 Date,
-    excluded            UInt8,
-    cases               Int64,
-    open                Int64,
-    closed              Int64,
-    with_due            Int64,
-    closed_with_due     Int64,
-    closed_on_time      Int64,
-    ever_closed         Int64,
-    reopened            Int64,
-    urged               Int64,
-    dispatched          Int64,
-    accepted_in_time    Int64,
-    reviewed            Int64,
-    valid_reviews       Int64,
-    contacted           Int64,
-    solved              Int64,
-    very_satisfied      Int64,
-    satisfied           Int64,
-    basically_satisfied Int64,
-    dissatisfied        Int64,
-    very_dissatisfied   Int64,
-    ms_to_close         Int64
-)
+CREATE TABLE facts_by_month AS facts_by_day
 ENGINE = SummingMergeTree
 ORDER BY (toStartOfMonth(day), scope, clock, day, excluded)
 SETTINGS index_granularity = 1024, min_bytes_for_wide_part = 4294967296,
@@ -41,14 +14,7 @@ EXCHANGE TABLES facts_by_month AND facts_by_day;
 DROP TABLE facts_by_month;
 
 DROP TABLE IF EXISTS closed_by_month;
-CREATE TABLE closed_by_month
-(
-    scope    LowCardinality(String),
-    day      Date,
-    bucket   UInt16,
-    excluded UInt8,
-    cases    Int64
-)
+CREATE TABLE closed_by_month AS closed_by_day
 ENGINE = SummingMergeTree((cases))
 ORDER BY (toStartOfMonth(day), scope, day, bucket, excluded)
 SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 10000;
@@ -56,16 +22,7 @@ EXCHANGE TABLES closed_by_month AND closed_by_day;
 DROP TABLE closed_by_month;
 
 DROP TABLE IF EXISTS reported_by_month;
-CREATE TABLE reported_by_month
-(
-    scope    LowCardinality(String),
-    facet    LowCardinality(String),
-    day      Date,
-    key      LowCardinality(String),
-    excluded UInt8,
-    cases    Int64,
-    closed   Int64
-)
+CREATE TABLE reported_by_month AS reported_by_day
 ENGINE = SummingMergeTree((cases, closed))
 ORDER BY (toStartOfMonth(day), scope, facet, day, key, excluded)
 SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 10000;
@@ -73,14 +30,7 @@ EXCHANGE TABLES reported_by_month AND reported_by_day;
 DROP TABLE reported_by_month;
 
 DROP TABLE IF EXISTS steps_day_first;
-CREATE TABLE steps_day_first
-(
-    scope    LowCardinality(String),
-    day      Date,
-    step     LowCardinality(String),
-    excluded UInt8,
-    cases    Int64
-)
+CREATE TABLE steps_day_first AS steps_by_day
 ENGINE = SummingMergeTree((cases))
 ORDER BY (day, scope, step, excluded)
 SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 10000;
@@ -88,14 +38,7 @@ EXCHANGE TABLES steps_day_first AND steps_by_day;
 DROP TABLE steps_day_first;
 
 DROP TABLE IF EXISTS activity_day_first;
-CREATE TABLE activity_day_first
-(
-    scope    LowCardinality(String),
-    minute   DateTime('UTC'),
-    excluded UInt8,
-    reported Int64,
-    closed   Int64
-)
+CREATE TABLE activity_day_first AS activity_by_minute
 ENGINE = SummingMergeTree((reported, closed))
 ORDER BY (toDate(minute), scope, minute, excluded)
 SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 10000;
