@@ -97,9 +97,19 @@ export function createCalendar(zone: string, rules: CalendarRules = PLAIN_CALEND
   }
 }
 
+/** Every version of a case names up to ten days, nearly always the same few hundred. */
+const dayNames = new Map<number, string>()
+
 /** Days since 1970-01-01 as YYYY-MM-DD. */
 export function formatDay(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+  let name = dayNames.get(day)
+  if (name === undefined) {
+    name = new Date(day * DAY_MS).toISOString().slice(0, 10)
+    if (dayNames.size > 10_000)
+      dayNames.clear()
+    dayNames.set(day, name)
+  }
+  return name
 }
 
 function formatWithOffset(at: number, offset: number): string {

@@ -38,5 +38,5 @@ export type MapPanel = Type.Static<typeof MapPanel>
 
 /** Which cell of a map a longitude or a latitude lies in: its middle is so many cells from zero. */
 export function mapCell(degrees: number, cell: number): number {
-  return Math.round(degrees / cell)
+  return Math.floor(degrees / cell + 0.5)
 }

@@ -76,8 +76,13 @@ export interface StateStore {
   readonly refusals: Database<number, RefusalKey>
   readMeta: () => StoreMeta | undefined
   readLoad: () => LoadState
-  /** Runs `action` in a write transaction and resolves when it is flushed to disk. */
-  commit: <T>(action: () => T) => Promise<T>
+  /**
+   * Runs `action` in a write transaction and resolves when whoever reads or writes next sees it;
+   * the disk has it when `flushed` resolves. A flush covers everything written before.
+   */
+  write: (action: () => void) => Promise<{ flushed: Promise<void> }>
+  /** `write`, and resolves when it is flushed. */
+  commit: (action: () => void) => Promise<void>
   /**
    * Runs `action` in a write transaction without waiting for the disk: it outlives the process,
    * not the machine.
@@ -117,18 +122,19 @@ export function openStateStore(directory: string): StateStore {
     sources: root.openDB<SourceRecord, string>({ name: 'sources' }),
     refusals: root.openDB<number, RefusalKey>({ name: 'refusals' }),
   }
+  async function write(action: () => void): Promise<{ flushed: Promise<void> }> {
+    await root.transaction(action).catch(hearCause)
+    return { flushed: flush(root) }
+  }
   return {
     ...databases,
     ...kept,
     readMeta: () => databases.meta.get(META_KEY),
     readLoad: () => databases.load.get(LOAD_KEY) ?? { loadedSeq: 0, sealedTo: null },
+    write,
     commit: async (action) => {
-      const result = await root.transaction(action).catch(hearCause)
-      while (!await isFlushed(root)) {
-        // A flush covers all that was committed before: that of one more transaction will do.
-        await root.transaction(() => {}).catch(hearCause)
-      }
-      return result
+      const { flushed } = await write(action)
+      await flushed
     },
     note: async (action) => {
       await root.transaction(action).catch(hearCause)
@@ -139,6 +145,13 @@ export function openStateStore(directory: string): StateStore {
       await root.flushed
     },
     close: async () => root.close(),
+  }
+}
+
+async function flush(root: RootDatabase): Promise<void> {
+  while (!await isFlushed(root)) {
+    // A flush covers all that was committed before: that of one more transaction will do.
+    await root.transaction(() => {}).catch(hearCause)
   }
 }
 

@@ -24,11 +24,14 @@ export interface WriterOptions {
   store: StateStore
   meta: StoreMeta
   context: VersionContext
-  /** Called after each commit with what it wrote. */
+  /** Called with what a group wrote when the disk has it. */
   onCommitted: (plan: GroupPlan) => void
 }
 
-/** The one way into the state store: in the order of arrival, in group commits. */
+/**
+ * The one way into the state store: in the order of arrival, in group commits. While the disk takes
+ * one group the next one is planned and written on top of it, and answered after it.
+ */
 export interface Writer {
   /**
    * Fills every offer's `outcome`; resolves when all that was accepted is flushed to disk.
@@ -56,6 +59,10 @@ export function createWriter(options: WriterOptions): Writer {
   let meta = options.meta
   let waiting = 0
   let running: Promise<void> | null = null
+  /** Of the groups that were written: resolves when the disk has them all. */
+  let flushing = Promise.resolve()
+  /** A flush failed: what was written before it may not be on disk. */
+  let unsure = false
   let closed = false
 
   async function run(): Promise<void> {
@@ -65,19 +72,44 @@ export function createWriter(options: WriterOptions): Writer {
       try {
         const refused = requests.flatMap(request => request.refused)
         const plan = await planGroup(offers, store, context, meta, refused)
-        await commitPlan(store, plan)
+        const { flushed } = await writePlan(store, plan, unsure)
         meta = plan.meta
-        requests.forEach(request => request.resolve())
-        onCommitted(plan)
+        answerWhen(flushed, requests, plan)
       }
       catch (error) {
-        // Whether a commit that failed to flush took effect, only the store knows.
+        // Whether a commit that failed took effect, only the store knows.
         meta = store.readMeta() ?? meta
-        requests.forEach(request => request.reject(toStoreError(error)))
+        refuse(requests, error)
       }
-      waiting -= offers.length
     }
     running = null
+  }
+
+  /** A group stands on those before it: where one of them fails, so does it. */
+  function answerWhen(flushed: Promise<void>, requests: Request[], plan: GroupPlan): void {
+    const all = Promise.all([flushing, flushed]).then(() => {})
+    flushing = all
+    all.then(() => {
+      unsure = false
+      settle(requests, ({ resolve }) => resolve())
+      onCommitted(plan)
+    }, (error: unknown) => {
+      unsure = true
+      refuse(requests, error)
+      if (flushing === all)
+        flushing = Promise.resolve()
+    })
+  }
+
+  function refuse(requests: readonly Request[], error: unknown): void {
+    settle(requests, ({ reject }) => reject(toStoreError(error)))
+  }
+
+  function settle(requests: readonly Request[], answer: (request: Request) => void): void {
+    for (const request of requests) {
+      waiting -= request.offers.length
+      answer(request)
+    }
   }
 
   function checkRoom(): void {
@@ -109,6 +141,7 @@ export function createWriter(options: WriterOptions): Writer {
     close: async () => {
       closed = true
       await running
+      await flushing.catch(() => {})
     },
   }
 }
@@ -125,16 +158,20 @@ function takeGroup(queue: Request[]): Request[] {
   return queue.splice(0, count)
 }
 
-async function commitPlan(store: StateStore, plan: GroupPlan): Promise<void> {
+async function writePlan(
+  store: StateStore,
+  plan: GroupPlan,
+  unsure: boolean,
+): Promise<{ flushed: Promise<void> }> {
   const { entry } = plan
-  if (entry === null) {
-    // Duplicates were flushed with the group that brought them: only the count of them is new,
+  if (entry === null && !unsure) {
+    // Duplicates are flushed with the group that brought them: only the count of them is new,
     // and nobody is promised that it survives a power cut.
     if (plan.refusals.entries().length > 0)
       await store.note(() => putRefusals(store, plan.refusals))
-    return
+    return { flushed: Promise.resolve() }
   }
-  await store.commit(() => {
+  return store.write(() => {
     for (const [id, digest] of plan.ids)
       store.ids.putSync(id, digest)
     for (const [caseId, stored] of plan.cases)
@@ -143,7 +180,8 @@ async function commitPlan(store: StateStore, plan: GroupPlan): Promise<void> {
       store.sources.putSync(source, withEvents(store.sources.get(source), taken))
     putRefusals(store, plan.refusals)
     putOrphans(store, plan.orphans)
-    store.outbox.putSync(entry.seq, entry)
+    if (entry !== null)
+      store.outbox.putSync(entry.seq, entry)
     store.meta.putSync(META_KEY, plan.meta)
   })
 }

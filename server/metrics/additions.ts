@@ -1,5 +1,8 @@
 import type { Database } from '../clickhouse/database.ts'
 import type { StartedLoad } from '../ports.ts'
+import type { OpenCase } from './open-cases.ts'
+import { askOpenChanges } from './questions/open-changes.ts'
+import { together } from './together.ts'
 
 /** The roll-ups whose additions are kept; `migrations/0008_additions.sql` fills the table. */
 export type Rollup = 'facts' | 'open' | 'durations' | 'minutes' | 'facets' | 'steps'
@@ -19,6 +22,13 @@ export interface Addition {
   sums: number[]
 }
 
+/** What loads since the last tick did. */
+export interface Added {
+  sums: readonly Addition[]
+  /** Changes of open cases; of a case what goes comes before what comes. */
+  cases: readonly OpenCase[]
+}
+
 type Load = Omit<StartedLoad, 'scopes'>
 
 /**
@@ -28,17 +38,19 @@ type Load = Omit<StartedLoad, 'scopes'>
 const MAX_EVENTS = 2000
 
 /**
- * Takes account of what must lie in `additions`, and reads it. Whatever is unsure about it, a load
- * that failed, a restarted ClickHouse, rows by another hand, makes it answer null.
+ * Takes account of what must lie in `additions` and `open_changes`, and reads them. Whatever is
+ * unsure about them, a load that failed, a restarted ClickHouse, rows by another hand, makes it
+ * answer null.
  */
 export interface Additions {
   /** Told before an insert, with the gate held. The answer is called when it succeeded. */
   loading: (load: Load) => () => void
   /**
-   * What was added to these scopes since the last call; null: unknown, the roll-ups must be read.
-   * With the gate held. Rejects with ClickHouseError; then it is unknown at the next call.
+   * What was done since the last call, sums those of these scopes; null: unknown, roll-ups and open
+   * cases must be read. With the gate held. Rejects with ClickHouseError; then it is unknown at the
+   * next call.
    */
-  take: (scopes: () => Iterable<string>) => Promise<Addition[] | null>
+  take: (scopes: () => Iterable<string>) => Promise<Added | null>
 }
 
 type Row = Omit<Addition, 'kind'> & { kind: Rollup | 'versions' }
@@ -49,7 +61,10 @@ export function createAdditions(database: Database): Additions {
 
   async function clear(): Promise<void> {
     loaded = null
-    await database.command('TRUNCATE TABLE additions')
+    await together(
+      database.command('TRUNCATE TABLE additions'),
+      database.command('TRUNCATE TABLE open_changes'),
+    )
     loaded = { events: 0, versions: 0 }
   }
 
@@ -64,18 +79,33 @@ export function createAdditions(database: Database): Additions {
     },
     async take(scopes) {
       if (loaded?.events === 0)
-        return []
+        return { sums: [], cases: [] }
       const { events, versions } = loaded ?? { events: Number.POSITIVE_INFINITY, versions: 0 }
       loaded = null
-      const rows = events > MAX_EVENTS ? null : await read(database, [...scopes()])
+      const added = events > MAX_EVENTS ? null : await read(database, [...scopes()], versions)
       await clear()
-      const found = rows?.find(({ kind }) => kind === 'versions')?.sums[0] ?? 0
-      return rows === null || found !== versions ? null : rows.filter(isAddition)
+      return added
     },
   }
 }
 
-async function read(database: Database, scopes: readonly string[]): Promise<Row[]> {
+/** Null: it is not what so many versions add. */
+async function read(
+  database: Database,
+  scopes: readonly string[],
+  versions: number,
+): Promise<Added | null> {
+  const [rows, open] = await together(readSums(database, scopes), askOpenChanges(database))
+  const [found = 0, openVersions = 0] = rows.find(({ kind }) => kind === 'versions')?.sums ?? []
+  return found !== versions || open.rows !== openVersions
+    ? null
+    : {
+        sums: rows.filter(isAddition),
+        cases: open.changes.sort((a, b) => a.count - b.count),
+      }
+}
+
+async function readSums(database: Database, scopes: readonly string[]): Promise<Row[]> {
   return database.query<Row>(
     `SELECT kind, scope, key, at, bucket, excluded, sumForEach(additions.sums) AS sums
     FROM additions

@@ -3,7 +3,7 @@ import type { Panels } from '../../contract/frame.ts'
 import type { Calendar } from '../calendar.ts'
 import type { Database } from '../clickhouse/database.ts'
 import type { FrameComputer, FrameContent } from '../ports.ts'
-import type { KeptAnswers } from './kept-answers.ts'
+import type { KeptAnswers, Passage } from './kept-answers.ts'
 import type { Moment } from './moment.ts'
 import type { TickFacts } from './tick-facts.ts'
 import { createKeptAnswers } from './kept-answers.ts'
@@ -61,25 +61,20 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
       const moment = momentOf(nowMs, calendar, city.dueSoonHours)
       const kept = keptAt(nowMs)
       const before = last
-      const untouched = scopes.filter(scope => kept.has('points', '', scope))
-      const addedUp = kept.addUp()
-      const passed = askPassed(database, before?.moment, moment)
+      const addedUp = kept.addUp(askPassage(database, before?.moment, moment))
       const since = before?.seq ?? 0
       const parts = partsOf(scopes, city)
       const question = { database, city, moment, scopes, parts, kept, since }
-      const asking = askTick(question, { addedUp, passed }, wallMs)
+      const asking = askTick(question, addedUp, wallMs)
       // Answers of a tick that failed need not be of one point of the ledger.
       asking.catch(kept.forget)
       const facts = await asking
-      // Nothing happened there since, and no minute began that curves are cut at.
-      const standing = new Set(
-        before !== null && minuteOf(before.moment) === minuteOf(moment) ? untouched : [],
-      )
-      for (const scope of await passed)
-        standing.delete(scope)
+      const standsStill = await addedUp
+      // A minute began that curves are cut at.
+      const goesOn = before === null || minuteOf(before.moment) !== minuteOf(moment)
       const asOf = calendar.format(nowMs)
       const panels = new Map(scopes.map((scope): [string, Panels] => {
-        const stood = standing.has(scope) ? before?.panels.get(scope) : undefined
+        const stood = goesOn || !standsStill(scope) ? undefined : before.panels.get(scope)
         return [scope, stood === undefined
           ? toPanels(scope, facts, moment, city)
           : agePanels(stood, scope, facts, moment)]
@@ -91,14 +86,15 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
   }
 }
 
-async function askPassed(
+async function askPassage(
   database: Database,
   before: Moment | undefined,
-  moment: Moment,
-): Promise<string[]> {
-  return before === undefined || before.now === moment.now
-    ? []
-    : askPassedDeadlines(database, before, moment)
+  now: Moment,
+): Promise<Passage | null> {
+  if (before === undefined)
+    return null
+  const passed = before.now === now.now ? [] : await askPassedDeadlines(database, before, now)
+  return { before, now, passed }
 }
 
 /** Panels of a scope in which nothing happened; the same objects but for what only time changes. */

@@ -1,12 +1,11 @@
 import type { StartedLoad } from '../ports.ts'
-import type { Addition, Additions, Rollup } from './additions.ts'
+import type { Added, Addition, Additions, Rollup } from './additions.ts'
+import type { OpenCase, OpenSums, Thresholds } from './open-cases.ts'
+import { together } from './together.ts'
 
-/** The questions whose answers hold until something happens in their scope or a deadline passes. */
-export type TimedKind = 'deadlines' | 'late' | 'points'
-const TIMED_KINDS: readonly TimedKind[] = ['deadlines', 'late', 'points']
-
-/** `latest`: what a tick adds to it from the ledger keeps it true. */
-export type AnswerKind = TimedKind | 'latest'
+/** The questions about open cases: what changes about them is added to the answers. */
+export type OpenKind = 'deadlines' | 'late' | 'points'
+const OPEN_KINDS: readonly OpenKind[] = ['deadlines', 'late', 'points']
 
 /** The questions whose answers are sums of a roll-up: what happens is added to them. */
 export type SumsKind = 'facts' | 'part-facts' | 'durations' | 'open' | 'part-open' | 'hours'
@@ -37,34 +36,80 @@ type AskKept<Kind, Value> = <Answer extends Value>(
   ask: (scopes: readonly string[]) => Promise<(scope: string) => Answer>,
 ) => Promise<(scope: string) => Answer>
 
+/** What the clock did since the tick before. */
+export interface Passage {
+  before: Thresholds
+  now: Thresholds
+  /** Open cases whose deadlines it passed; null: too many to tell. */
+  passed: readonly OpenCase[] | null
+}
+
 /**
  * What ClickHouse answered about a scope, as long as asking again would give the same: a tick asks
- * only about scopes in which something happened since, and of roll-ups only what was added.
- * Not for two ticks at once, and nothing may be touched while one asks.
+ * of all that only what was added. Not for two ticks at once, and nothing may be touched while one
+ * asks.
  */
 export interface KeptAnswers {
   /** Told before an insert, with the gate held. The answer is called when it succeeded. */
   loading: (load: StartedLoad) => () => void
-  /** Something happened in these scopes; where kinds are given, these alone are asked again. */
-  touch: (scopes: Iterable<string>, kinds?: readonly TimedKind[]) => void
   /** Everything may have changed. */
   forget: () => void
-  /** Is an answer kept that still holds? */
-  has: (kind: AnswerKind, validity: string, scope: string) => boolean
-  /** Brings all sums to the ledger's point, or forgets them. To be awaited before `askSums`. */
-  addUp: () => Promise<void>
-  ask: AskKept<AnswerKind, unknown>
+  /** Are a scope's newest events as of the tick before known? */
+  hasLatest: (scope: string) => boolean
+  /**
+   * Brings what is kept to the ledger's point and to now, or forgets it; before any of it is asked
+   * for. Of which scopes it all is what it was, the answer tells.
+   * @param passing null: no tick was before
+   */
+  addUp: (passing: Promise<Passage | null>) => Promise<(scope: string) => boolean>
+  askLatest: AskKept<'latest', unknown>
   askSums: AskKept<SumsKind, Sums>
+  askOpen: AskKept<OpenKind, OpenSums>
 }
 
-/** @param additions null: sums are forgotten with every tick */
+/** @param additions null: nothing is kept from tick to tick but newest events */
 export function createKeptAnswers(additions: Additions | null): KeptAnswers {
-  const answers = createStore<AnswerKind, unknown>()
+  const latest = createStore<'latest', unknown>()
   const sums = createStore<SumsKind, Sums>()
+  const open = createStore<OpenKind, OpenSums>()
+  /** Scopes in which something happened since the tick before; null: anywhere. */
+  let touched: Set<string> | null = null
 
   function forget(): void {
-    answers.clear()
+    latest.clear()
     sums.clear()
+    open.clear()
+    touched = null
+  }
+
+  function addSums(added: Added | null): void {
+    if (added === null)
+      sums.clear()
+    for (const one of added?.sums ?? [])
+      KINDS[one.kind].forEach(kind => sums.get(kind, one.scope)?.add(one))
+  }
+
+  function addCase(change: OpenCase, at: Thresholds): void {
+    for (const scope of change.path) {
+      for (const kind of OPEN_KINDS) {
+        if (open.get(kind, scope)?.add(change, at) === false)
+          open.drop(kind, scope)
+      }
+    }
+  }
+
+  /** Changes first count as of the tick before: who passes a deadline is moved on afterwards. */
+  function addOpen(added: Added | null, passage: Passage | null): void {
+    if (added === null || passage === null || passage.passed === null) {
+      open.clear()
+      return
+    }
+    const { before, now, passed } = passage
+    added.cases.forEach(change => addCase(change, before))
+    for (const one of passed) {
+      addCase({ ...one, count: -one.count }, before)
+      addCase(one, now)
+    }
   }
 
   return {
@@ -72,21 +117,30 @@ export function createKeptAnswers(additions: Additions | null): KeptAnswers {
       if (scopes === null)
         forget()
       else
-        answers.drop(scopes, TIMED_KINDS)
+        scopes.forEach(scope => touched?.add(scope))
       return additions?.loading(load) ?? (() => {})
     },
-    touch: (scopes, kinds = TIMED_KINDS) => answers.drop(scopes, kinds),
     forget,
-    has: answers.has,
-    async addUp() {
-      const added = await additions?.take(sums.scopes) ?? null
-      if (added === null)
-        sums.clear()
-      else
-        added.forEach(one => KINDS[one.kind].forEach(kind => sums.get(kind, one.scope)?.add(one)))
+    hasLatest: scope => latest.get('latest', scope) !== undefined,
+    async addUp(passing) {
+      const happened = touched
+      // What fails from here on leaves all in doubt.
+      touched = null
+      const [added, passage] = await together(
+        additions?.take(sums.scopes) ?? Promise.resolve(null),
+        passing,
+      )
+      addSums(added)
+      addOpen(added, passage)
+      touched = new Set()
+      if (happened === null || passage === null || passage.passed === null)
+        return () => false
+      passage.passed.forEach(({ path }) => path.forEach(scope => happened.add(scope)))
+      return scope => !happened.has(scope)
     },
-    ask: answers.ask,
+    askLatest: latest.ask,
     askSums: sums.ask,
+    askOpen: open.ask,
   }
 }
 
@@ -94,11 +148,10 @@ interface Kept<Value> { validity: string, answers: Map<string, Value> }
 
 interface Store<Kind, Value> {
   ask: AskKept<Kind, Value>
-  has: (kind: Kind, validity: string, scope: string) => boolean
   get: (kind: Kind, scope: string) => Value | undefined
   /** Of which something is kept. */
   scopes: () => Set<string>
-  drop: (scopes: Iterable<string>, kinds: readonly Kind[]) => void
+  drop: (kind: Kind, scope: string) => void
   clear: () => void
 }
 
@@ -121,17 +174,9 @@ function createStore<Kind, Value>(): Store<Kind, Value> {
       kept.set(kind, { validity, answers })
       return scope => answers.get(scope)!
     },
-    has(kind, validity, scope) {
-      const known = kept.get(kind)
-      return known?.validity === validity && known.answers.has(scope)
-    },
     get: (kind, scope) => kept.get(kind)?.answers.get(scope),
     scopes: () => new Set([...kept.values()].flatMap(({ answers }) => [...answers.keys()])),
-    drop(scopes, kinds) {
-      const stores = kinds.flatMap(kind => kept.get(kind) ?? [])
-      for (const scope of scopes)
-        stores.forEach(({ answers }) => answers.delete(scope))
-    },
+    drop: (kind, scope) => kept.get(kind)?.answers.delete(scope),
     clear: () => kept.clear(),
   }
 }

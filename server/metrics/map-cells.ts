@@ -18,9 +18,9 @@ export function cellDegrees(scope: string, city: City): number {
   return Math.max(extent('lon'), extent('lat'), SMALLEST_CELL_DEGREES * CELLS_ACROSS) / CELLS_ACROSS
 }
 
-/** SQL: the cell of a coordinate, `cell` an SQL expression of its size in degrees. */
+/** `mapCell` in SQL, `cell` an expression of its degrees; `round` would round halves to even. */
 export function cellSql(column: string, cell: string): string {
-  return `round(${column} / ${cell})`
+  return `floor(${column} / ${cell} + 0.5)`
 }
 
 /**

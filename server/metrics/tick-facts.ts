@@ -1,6 +1,7 @@
 import type { CoreMetric } from '../../contract/metrics.ts'
 import type { Calendar } from '../calendar.ts'
-import type { SumsKind, TimedKind } from './kept-answers.ts'
+import type { OpenKind, SumsKind } from './kept-answers.ts'
+import type { OpenSums } from './open-cases.ts'
 import type { Question } from './question.ts'
 import type { FacetRow } from './questions/breakdown.ts'
 import type { Deadlines } from './questions/deadlines.ts'
@@ -15,7 +16,7 @@ import { frameSums, sumsOf } from './measure-columns.ts'
 import { BEFORE_30, curveDays, minuteOf, rankedWindow, summaryWindows } from './moment.ts'
 import { byScope } from './question.ts'
 import { askBreakdown } from './questions/breakdown.ts'
-import { askDeadlines } from './questions/deadlines.ts'
+import { askDeadlineSums } from './questions/deadlines.ts'
 import { askDurations, NO_DURATIONS } from './questions/durations.ts'
 import { askFacts } from './questions/facts.ts'
 import { askHours } from './questions/hours.ts'
@@ -33,9 +34,11 @@ import { askStepsToday } from './questions/steps-today.ts'
 import { scopeFacts } from './scope-facts.ts'
 import { together } from './together.ts'
 
-const NO_ROWS: readonly never[] = []
+const NO_ROWS: readonly LatestRow[] = []
 const CURVES = new Set<string>(['reported', 'closed', 'closure', 'on_time'] satisfies CoreMetric[])
 const RANKED = new Set<string>([...CURVES, 'satisfaction' satisfies CoreMetric])
+
+type OpenRows<Row> = OpenSums & { rows: () => readonly Row[] }
 
 /** Of a shown scope. */
 type RowsOf<Row> = (scope: string) => readonly Row[]
@@ -59,29 +62,22 @@ export interface TickFacts {
   points: RowsOf<PointRow>
 }
 
-/** What happened to what is kept. */
-export interface KeptCurrent {
-  /** Resolves when kept sums are those of the ledger's point. */
-  addedUp: Promise<void>
-  /** Scopes in which a deadline passed since the tick before. */
-  passed: Promise<readonly string[]>
-}
-
 /**
  * Asks ClickHouse for all scopes what no earlier tick knows; the question's `kept` is what they do.
- * The caller keeps loads away meanwhile. `wallMs` is the machine's time, milliseconds since 1970.
+ * The caller keeps loads away meanwhile. `addedUp` resolves when what is kept is that of the
+ * ledger's point and of now; `wallMs` is the machine's time, milliseconds since 1970.
  */
 export async function askTick(
   question: Question,
-  { addedUp, passed }: KeptCurrent,
+  addedUp: Promise<unknown>,
   wallMs: number,
 ): Promise<TickFacts> {
   const { moment, scopes, parts } = question
   const day = `${moment.today}`
   const minute = `${minuteOf(moment)}`
-  const timed = { ...question, passed }
-  const deadlines
-    = keepTimed(timed, 'deadlines', `${moment.hour}`, askDeadlines, [...scopes, ...parts])
+  const all = { ...question, scopes: [...scopes, ...parts] }
+  const deadlines = addedUp.then(async () =>
+    keepOpen(all, 'deadlines', `${moment.hour}`, askDeadlineSums))
   const [
     own,
     part,
@@ -102,8 +98,8 @@ export async function askTick(
     addedUp.then(async () => keepSums(question, 'steps', day, askStepsToday)),
     keepLatest(question),
     askRate(question, wallMs),
-    keepTimed(timed, 'late', '', askLateCases),
-    keepTimed(timed, 'points', '', askPoints),
+    addedUp.then(async () => keepOpen(question, 'late', '', askLateCases)),
+    addedUp.then(async () => keepOpen(question, 'points', '', askPoints)),
     // Asked for above only where the sums could be added up.
     deadlines,
   )
@@ -206,40 +202,28 @@ async function keepSums<Row>(
   return scope => sums(scope).rows
 }
 
-/**
- * Rows of `scopes`, asked only of those that nothing is kept of. Which deadlines passed is asked at
- * the same time: where one did, what was kept is asked again.
- */
-async function keepTimed<Row extends { scope: string }>(
-  question: Question & Pick<KeptCurrent, 'passed'>,
-  kind: TimedKind,
+/** Open cases of the question's scopes, asked only of those that nothing is kept of. */
+async function keepOpen<Row>(
+  question: Question,
+  kind: OpenKind,
   validity: string,
-  ask: (question: Question) => Promise<readonly Row[]>,
-  scopes: readonly string[] = question.scopes,
+  ask: (question: Question) => Promise<(scope: string) => OpenRows<Row>>,
 ): Promise<RowsOf<Row>> {
-  const { kept } = question
-  const known = new Set(scopes.filter(scope => kept.has(kind, validity, scope)))
-  const keep = async (): Promise<RowsOf<Row>> => kept.ask(kind, validity, scopes, async (asked) => {
-    const rows = byScope(await ask({ ...question, scopes: asked }))
-    return scope => rows.get(scope) ?? NO_ROWS
-  })
-  const [rows, passed] = await together(keep(), question.passed)
-  const over = passed.filter(scope => known.has(scope))
-  if (over.length === 0)
-    return rows
-  kept.touch(over, [kind])
-  return keep()
+  const { kept, scopes } = question
+  const open = await kept.askOpen(kind, validity, scopes, async asked =>
+    ask({ ...question, scopes: asked }))
+  return scope => open(scope).rows()
 }
 
 /** The newest events: of scopes that something is kept of, what came since goes before it. */
 async function keepLatest(question: Question): Promise<RowsOf<LatestRow>> {
   const { kept, scopes, since } = question
-  const known = scopes.filter(scope => kept.has('latest', '', scope))
+  const known = scopes.filter(kept.hasLatest)
   const [came, lists] = await together(
     known.length === 0
       ? Promise.resolve([])
       : askLatestSince({ ...question, scopes: known }, since),
-    kept.ask('latest', '', scopes, async (asked) => {
+    kept.askLatest('latest', '', scopes, async (asked) => {
       const rows = byScope(await askLatest({ ...question, scopes: asked }))
       return (scope): { rows: readonly LatestRow[] } => ({ rows: rows.get(scope) ?? NO_ROWS })
     }),

@@ -1,4 +1,7 @@
+import type { OpenSums } from '../open-cases.ts'
 import type { OpenQuestion } from './open-load.ts'
+import { dueState } from '../open-cases.ts'
+import { byScope } from '../question.ts'
 
 /** Open cases of a scope standing in a step whose due times lie around now. */
 export interface Deadlines {
@@ -11,9 +14,12 @@ export interface Deadlines {
   dueSoon: number
 }
 
-export async function askDeadlines(
-  { database, moment, scopes }: Pick<OpenQuestion, 'database' | 'moment' | 'scopes'>,
-): Promise<Deadlines[]> {
+/** The deadlines of one scope, as long as the hour is that of the question. */
+export interface DeadlineSums extends OpenSums { rows: () => readonly Deadlines[] }
+
+type Asked = Pick<OpenQuestion, 'database' | 'moment' | 'scopes'>
+
+export async function askDeadlines({ database, moment, scopes }: Asked): Promise<Deadlines[]> {
   return database.query<Deadlines>(
     `SELECT scope, step, excluded,
       sumIf(sign, due_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC')) AS justOverdue,
@@ -26,4 +32,30 @@ export async function askDeadlines(
     GROUP BY scope, step, excluded`,
     { scopes, hour: moment.hour, now: moment.now, soon: moment.soon },
   )
+}
+
+export async function askDeadlineSums(asked: Asked): Promise<(scope: string) => DeadlineSums> {
+  const found = byScope(await askDeadlines(asked))
+  return scope => createDeadlineSums(scope, asked.moment.hour, found.get(scope) ?? [])
+}
+
+function createDeadlineSums(
+  scope: string,
+  hour: number,
+  found: readonly Deadlines[],
+): DeadlineSums {
+  const rows = found.map(row => ({ ...row }))
+  return {
+    rows: () => rows.filter(({ justOverdue, dueSoon }) => justOverdue !== 0 || dueSoon !== 0),
+    add({ step, excluded, dueMs, count }, at) {
+      const state = dueState(dueMs, at)
+      if (state === 0 || dueMs < hour)
+        return true
+      let row = rows.find(one => one.step === step && one.excluded === excluded)
+      if (row === undefined)
+        rows.push(row = { scope, step, excluded, justOverdue: 0, dueSoon: 0 })
+      row[state === 2 ? 'justOverdue' : 'dueSoon'] += count
+      return true
+    },
+  }
 }

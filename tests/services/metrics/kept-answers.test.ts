@@ -28,6 +28,13 @@ async function openLab(name: string): Promise<MetricsLab> {
   return lab
 }
 
+function rowCounter({ query }: MetricsLab['database']): (table: string) => Promise<number> {
+  return async (table) => {
+    const [found] = await query<{ rows: number }>(`SELECT count() AS rows FROM ${table}`)
+    return found!.rows
+  }
+}
+
 /** What a computer that keeps nothing says at the same moment. */
 async function freshFrames(lab: MetricsLab, scopes: readonly string[]): Promise<object> {
   const { city, database, now } = lab
@@ -92,8 +99,6 @@ it('asks roll-ups once, and then only what was added to them', async () => {
   }
   expect((await tick(START)).length).toBeGreaterThan(0)
   expect(await tick(START + SECOND_MS)).toEqual([])
-  kept.touch(['n'])
-  expect(await tick(START + 2 * SECOND_MS)).toEqual([])
   kept.loading({ scopes, events: 1, versions: 0, again: false })()
   expect(await tick(START + 3 * SECOND_MS)).toEqual([])
   // A load whose rows are not there, an insert that failed, and one that was tried again.
@@ -130,15 +135,81 @@ it('adds what loads added to each of the sums, and notices when ClickHouse lost 
   await lab.load(events.slice(0, half))
   await lab.frames(['c', 'n', 's'])
   await lab.load(events.slice(half))
+  const countRows = rowCounter(database)
   const kinds = await database.query<{ kind: string }>(
     'SELECT DISTINCT kind FROM additions ORDER BY kind',
   )
   expect(kinds.map(({ kind }) => kind)).toEqual(
     ['durations', 'facets', 'facts', 'minutes', 'open', 'steps', 'versions'],
   )
+  expect(await countRows('open_changes')).toBeGreaterThan(0)
   // As after a restart of ClickHouse, which keeps nothing in memory.
   await database.command('TRUNCATE TABLE additions')
   expect(Object.fromEntries(await lab.frames(['c', 'n', 's'])))
     .toEqual(await freshFrames(lab, ['c', 'n', 's']))
-  expect(await database.query('SELECT count() AS rows FROM additions')).toEqual([{ rows: 0 }])
+  expect(await countRows('additions')).toBe(0)
+  expect(await countRows('open_changes')).toBe(0)
+})
+
+it('asks for open cases again only where their changes are lost, too many or run a list out', async () => {
+  const lab = await openLab('kept_open')
+  const { city, database } = lab
+  const events = cityStream({
+    city,
+    random: seeded(6),
+    regions: [...city.regions.keys()],
+    from: START - 3 * DAY_MS,
+    now: START,
+    edges: [START],
+    cases: 60,
+  })
+  const countRows = rowCounter(database)
+  const third = Math.floor(events.length / 3)
+  await lab.load(events.slice(0, third))
+  const kept = createKeptAnswers(createAdditions(database))
+  const asked: string[] = []
+  const listening = {
+    ...database,
+    query: async <Row>(sql: string, params = {}): Promise<Row[]> => {
+      if (sql.includes('ARRAY JOIN path') && sql.includes('open_cases'))
+        asked.push(sql)
+      return database.query<Row>(sql, params)
+    },
+  }
+  const calendar = createCalendar(city.timezone, city.calendar)
+  const computer = createFrameComputer({
+    city,
+    calendar,
+    database: listening,
+    wallNow: () => START,
+    kept,
+  })
+  const scopes = ['c', 'n', 's']
+  const tick = async (): Promise<number> => {
+    asked.length = 0
+    lab.now += SECOND_MS
+    const frames = Object.fromEntries(await computer.compute(scopes, lab.now))
+    expect(frames).toEqual(await freshFrames(lab, scopes))
+    return asked.length
+  }
+  const loading = async (some: typeof events): Promise<void> => {
+    await lab.load(some)
+    const [added] = await database.query<{ versions: number }>(
+      'SELECT sum(sums[1]) AS versions FROM additions WHERE kind = \'versions\'',
+    )
+    const { versions } = added!
+    kept.loading({ scopes: new Set(scopes), events: some.length, versions, again: false })()
+  }
+  expect(await tick()).toBe(3)
+  await loading(events.slice(third, third + 5))
+  expect(await countRows('open_changes')).toBeGreaterThan(0)
+  expect(await tick()).toBe(0)
+  // The deadlines of some pass, and another hour has others.
+  lab.now += 2 * HOUR_MS
+  expect(await tick()).toBe(1)
+  await loading(events.slice(third + 5, third + 10))
+  await database.command('TRUNCATE TABLE open_changes')
+  expect(await tick()).toBe(3)
+  await loading(events.slice(third + 10))
+  expect(await tick()).toBeLessThan(3)
 })

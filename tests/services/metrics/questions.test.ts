@@ -58,6 +58,7 @@ const ARGUMENTS: Record<string, (database: Database) => unknown[][]> = {
     [{ database, scopes: ['c'], windows }]),
   askOpenLoad: database => [[{ database, moment: MOMENT, scopes: ['c'], windows: WINDOWS }]],
   askOpenRows: database => [[{ database, moment: MOMENT, scopes: ['c'], windows: WINDOWS }]],
+  askOpenChanges: database => [[database]],
   askPassedDeadlines: database => [
     [database, MOMENT, { now: MOMENT.now + 1000, soon: MOMENT.soon + 1000 }],
   ],
