@@ -33,9 +33,9 @@ type Load = Omit<StartedLoad, 'scopes'>
 
 /**
  * After so many events a tick reads the roll-ups instead. They add at most some 150 rows each, so
- * the table, which drops its oldest rows beyond 400,000, still has all of theirs.
+ * the table, which drops its oldest rows beyond 1,000,000, still has all of theirs.
  */
-const MAX_EVENTS = 2000
+const MAX_EVENTS = 5000
 
 /**
  * Takes account of what must lie in `additions` and `open_changes`, and reads them. Whatever is

@@ -112,7 +112,7 @@ it('asks roll-ups once, and then only what was added to them', async () => {
   kept.loading({ scopes, events: 1, versions: 0, again: true })()
   expect((await tick(START + 6 * SECOND_MS)).join(' ')).toContain('c')
   // So many that reading the roll-ups is the cheaper way.
-  kept.loading({ scopes, events: 5000, versions: 0, again: false })()
+  kept.loading({ scopes, events: 5001, versions: 0, again: false })()
   expect((await tick(START + 7 * SECOND_MS)).join(' ')).toContain('c')
   expect((await tick(START + DAY_MS)).join(' ')).toContain('c')
   kept.forget()
