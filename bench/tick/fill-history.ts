@@ -6,8 +6,9 @@ import { EVENTS_SQL, PLACES_SQL, STEPS, TRUTH_SQL, VERSIONS_SQL } from './histor
 
 const DAY_MS = 86_400_000
 const DAYS = 400
-/** Cases whose steps are inserted together: about three days of them at full size. */
-const CHUNK_CASES = 8000
+/** Cases of so many days are inserted together, and at least so many cases. */
+const CHUNK_DAYS = 3
+const MIN_CHUNK_CASES = 8000
 const CALM_LOOKS = 5
 const LOOK_MS = 1000
 const LOOKS_AT_MOST = 300
@@ -26,8 +27,9 @@ export async function fillHistory(
 ): Promise<History> {
   await fillPlaces(database, city)
   const shared = casesOf(city, { cases, days: DAYS, now })
-  for (let from = 0, seq = 0; from < cases; from += CHUNK_CASES) {
-    const count = Math.min(CHUNK_CASES, cases - from)
+  const chunk = Math.max(MIN_CHUNK_CASES, Math.ceil(cases * CHUNK_DAYS / DAYS))
+  for (let from = 0, seq = 0; from < cases; from += chunk) {
+    const count = Math.min(chunk, cases - from)
     await database.command(EVENTS_SQL, { ...shared, from, count, seq })
     for (let step = 1; step <= STEPS; step++)
       await database.command(VERSIONS_SQL, { ...shared, from, count, step })
