@@ -46,7 +46,7 @@ const ROUNDING = 2e-6
 const RELATIVE = 1e-9
 /** Half the width of the buckets that quantiles are read from (1 %), and a little. */
 const QUANTILE_ERROR = 0.011
-/** All that took less than a second lies in one bucket, which is told as 0. */
+/** All that took less than a second lies in one bucket, which is told as 0, in means too. */
 const FIRST_BUCKET_HOURS = 1 / 3600
 
 /** Do both tell the same of a metric? */
@@ -77,7 +77,7 @@ function sameQuantile(theirs: number | null, ours: number | null): boolean {
   if (theirs === null || ours === null)
     return theirs === ours
   return Math.abs(theirs - ours) <= ours * QUANTILE_ERROR
-    || (theirs === 0 && ours < FIRST_BUCKET_HOURS)
+    || Math.abs(theirs - ours) < FIRST_BUCKET_HOURS
 }
 
 /** `12/34 = 0.352941`, `12`, `3.5 (of 34)`, `0.35 (mean of 7 units)` */

@@ -14,9 +14,9 @@ export function plainVariant(metric: MetricDefinition): RecountVariant {
   return { counting: metric.counting ?? 'net', aggregation: aggregation ?? 'pooled' }
 }
 
-/** Only rates have a mean of units: counts are summed, and a quantile is of all the cases. */
-export function hasMean(metric: MetricDefinition): boolean {
-  return metric.kind === 'ratio' || metric.kind === 'score'
+/** What does not grow with the number of cases has a mean of units; counts are summed. */
+export function hasMean({ kind }: MetricDefinition): boolean {
+  return kind !== 'count'
 }
 
 /** A metric of the cases of one place; `metrics` has the parts of scores. */

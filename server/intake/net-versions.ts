@@ -2,6 +2,11 @@ const LINE_END = 0x0A
 /** `[-1,` of a row that takes a version back; one that adds begins with `[1,`. */
 const MINUS = 0x2D
 
+/**
+ * Between the case's id and its region. Not in an id, whose own quotes stand behind a backslash.
+ */
+const ID_END = '","'
+
 /** Rows of `case_versions` as bytes of JSONCompactEachRow. */
 export interface VersionRows { rows: Buffer, count: number }
 
@@ -23,8 +28,8 @@ export function netVersions(entries: readonly { versions: Buffer }[]): VersionRo
       const end = versions.indexOf(LINE_END, start) + 1
       const bytes = versions.subarray(start, end)
       const takesBack = bytes[1] === MINUS
-      // Everything after the sign; a case's version says the same in both of its rows.
-      const key = bytes.toString('latin1', takesBack ? 3 : 2)
+      // Version and id; a case's version says the same in both of its rows.
+      const key = bytes.toString('latin1', takesBack ? 3 : 2, bytes.indexOf(ID_END))
       const row = { bytes, dropped: false }
       const before = takesBack ? added.get(key) : undefined
       if (before !== undefined) {

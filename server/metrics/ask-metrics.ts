@@ -6,7 +6,7 @@ import type { Variant } from './evaluate.ts'
 import type { Moment } from './moment.ts'
 import type { ScopeFacts } from './scope-facts.ts'
 import type { Stretch } from './windows.ts'
-import { definitionOf, evaluate, meanOfUnits, ownVariant } from './evaluate.ts'
+import { definitionOf, evaluate, hasMean, meanOfUnits, ownVariant } from './evaluate.ts'
 import { askStretch } from './window-facts.ts'
 
 export interface MetricsQuestion {
@@ -80,7 +80,7 @@ function isAveraged(metric: MetricDefinition, way: Variant): boolean {
   return wayOf(metric, way) === 'mean'
 }
 
-/** Counts are summed and quantiles read from all cases, whatever is asked for. */
-function wayOf({ kind }: MetricDefinition, { aggregation }: Variant): Variant['aggregation'] {
-  return kind === 'ratio' || kind === 'score' ? aggregation : 'pooled'
+/** Counts are summed, whatever is asked for. */
+function wayOf(metric: MetricDefinition, { aggregation }: Variant): Variant['aggregation'] {
+  return hasMean(metric) ? aggregation : 'pooled'
 }

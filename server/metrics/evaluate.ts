@@ -16,6 +16,11 @@ export function ownVariant(metric: MetricDefinition): Variant {
   return { counting: metric.counting ?? 'net', aggregation }
 }
 
+/** What does not grow with the number of cases has a mean of units; counts are summed. */
+export function hasMean({ kind }: MetricDefinition): boolean {
+  return kind !== 'count'
+}
+
 /** Every metric of one scope in window `w`, each counted its own way, pooled. */
 export function metricSet(
   metrics: readonly MetricDefinition[],

@@ -1,6 +1,6 @@
 import type { ProofBody, ProofCase } from '../../contract/proof.ts'
 import type { Desk } from './useDesk.ts'
-import { secondText, sumText } from './value-text.ts'
+import { secondText, sumText, tookText } from './value-text.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -24,7 +24,7 @@ export function countedWords(
       },
       of: ({ terms, weight }) => ({
         as: terms.map(({ measure }) => measures[measure]).join(plus),
-        much: sumText(weight),
+        much: definition.kind === 'quantile' ? tookText(weight) : sumText(weight),
       }),
     }
   }
@@ -41,7 +41,7 @@ export function countedWords(
         heads: { as: words.told.took, much: words.proof.hours },
         of: ({ told: own }) => ({
           as: own === null ? '' : `${secondText(own.from)} – ${secondText(own.to)}`,
-          much: sumText(own === null ? null : own.milliseconds / HOUR_MS),
+          much: tookText(own === null ? null : own.milliseconds / HOUR_MS),
         }),
       }
 }

@@ -3,7 +3,7 @@ import type { ProofBody } from '../../contract/proof.ts'
 import type { DefinitionWords, Language } from './definition-words.ts'
 import type { DeskWords } from './words/desk-words.ts'
 import { definitionWords } from './definition-words.ts'
-import { sumText } from './value-text.ts'
+import { sumText, tookText } from './value-text.ts'
 
 type Meant = Pick<ProofBody, 'definition' | 'counting' | 'aggregation' | 'told' | 'rank'>
 
@@ -33,5 +33,5 @@ export function rankWords({ rank, told }: Meant, words: DeskWords): string {
   if (rank === null)
     return ''
   const say = told === null ? words.proof.rank : words.told.rank
-  return say(sumText(rank.rank), sumText(rank.cases), rank.exactHours.toFixed(4), rank.caseId)
+  return say(sumText(rank.rank), sumText(rank.cases), tookText(rank.exactHours), rank.caseId)
 }

@@ -12,6 +12,15 @@ export function sumText(sum: number | null): string {
   return sum === null ? NO_DATA : exact.format(sum)
 }
 
+/** A length of time to the second, 130:05:12. */
+export function tookText(hours: number | null): string {
+  if (hours === null)
+    return NO_DATA
+  const seconds = Math.round(hours * 3600)
+  const two = (part: number): string => String(part % 60).padStart(2, '0')
+  return `${whole.format(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60))}:${two(seconds)}`
+}
+
 /** A value in its unit; null is no data, never 0. */
 export function valueText(value: number | null, unit: MetricUnit, words: DeskWords): string {
   if (value === null)

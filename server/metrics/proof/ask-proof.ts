@@ -14,11 +14,12 @@ import type { PartSums, ProofBounds, ProofPlace, ProofRow, ToldRow } from '../qu
 import type { Ways, WaysQuestion } from './ask-ways.ts'
 import type { PartSql, ProofSql } from './part-sql.ts'
 import { AppError } from '../../errors.ts'
+import { hasMean } from '../evaluate.ts'
 import { askLedgerPoint } from '../questions/latest.ts'
 import { askPartCases, askPartSums, askWholeCases } from '../questions/proof-cases.ts'
 import { instantsOf } from '../windows.ts'
 import { askRank, rankOf, toTold } from './ask-rank.ts'
-import { askWays, isRated } from './ask-ways.ts'
+import { askWays } from './ask-ways.ts'
 import { proofSql, usualPart } from './part-sql.ts'
 
 const HOUR_MS = 3_600_000
@@ -71,7 +72,7 @@ const NOTHING_LISTED: Listed
  */
 export async function askProof(question: ProofQuestion): Promise<Proof> {
   const { database, metric, variant, scope } = question
-  const aggregation = isRated(metric) ? variant.aggregation : 'pooled'
+  const aggregation = hasMean(metric) ? variant.aggregation : 'pooled'
   const sql = aggregation === 'mean' ? null : proofSql(metric, question.narrow)
   if (sql === null && question.part !== undefined)
     throw new AppError('invalid_request', noCases(metric))

@@ -9,7 +9,7 @@ import type { ScopeFacts } from '../scope-facts.ts'
 import type { Stretch } from '../windows.ts'
 import type { NarrowSql } from './narrow-sql.ts'
 import { COUNTINGS } from '../../../contract/measures.ts'
-import { evaluate, meanOfUnits } from '../evaluate.ts'
+import { evaluate, hasMean, meanOfUnits } from '../evaluate.ts'
 import { askStretch } from '../window-facts.ts'
 
 export interface WaysQuestion {
@@ -33,7 +33,7 @@ export interface Ways {
 /** From the roll-ups, as `/metrics` has it, unless narrowed. Must run with loads kept away. */
 export async function askWays(question: WaysQuestion): Promise<Ways> {
   const { city, metric, scope } = question
-  const units = isRated(metric) ? city.children(scope).map(({ code }) => code) : []
+  const units = hasMean(metric) ? city.children(scope).map(({ code }) => code) : []
   const facts = await askFacts(question, [scope, ...units])
   const value: Ways['value'] = (of, code, counting) =>
     evaluate(of, city.metrics, facts(code), 0, counting)
@@ -48,11 +48,6 @@ export async function askWays(question: WaysQuestion): Promise<Ways> {
       : []),
   ])
   return { all, value }
-}
-
-/** Counts are summed and quantiles read from all cases: they have no mean of units. */
-export function isRated({ kind }: MetricDefinition): boolean {
-  return kind === 'ratio' || kind === 'score'
 }
 
 async function askFacts(

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { MetricValue } from '../../../contract/metrics.ts'
 import type { ProofBody, ProofNarrowing } from '../../../contract/proof.ts'
+import type { Calendar } from '../../calendar.ts'
 import type { ReadOptions } from '../metrics-routes.ts'
 import type { Stretch } from '../windows.ts'
 import type { Proof, ProofQuestion } from './ask-proof.ts'
@@ -11,13 +12,12 @@ import { definitionName } from '../../../contract/metric-definition.ts'
 import { ProofBody as Body, LEDGER_FACETS, PROOF_FACETS, SCOPE_FACETS } from '../../../contract/proof.ts'
 import { csvHeaders } from '../../csv.ts'
 import { AppError } from '../../errors.ts'
-import { definitionOf, ownVariant } from '../evaluate.ts'
+import { definitionOf, hasMean, ownVariant } from '../evaluate.ts'
 import { formatStretch } from '../format-range.ts'
 import { readMetricNames, readScope } from '../metrics-query.ts'
 import { momentOf } from '../moment.ts'
 import { readWindow } from '../read-window.ts'
 import { askProof } from './ask-proof.ts'
-import { isRated } from './ask-ways.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { narrowSql } from './narrow-sql.ts'
 import { proofCsv } from './proof-csv.ts'
@@ -97,7 +97,7 @@ function readQuestion(
     ...(aggregation === undefined ? {} : { aggregation }),
   }
   const own = SCOPE_FACETS.filter(facet => narrowing[facet] !== undefined)
-  if (own.length > 0 && isRated(metric) && variant.aggregation === 'mean') {
+  if (own.length > 0 && hasMean(metric) && variant.aggregation === 'mean') {
     throw new AppError('invalid_request', `${own.join(', ')} narrow to cases of the scope itself, `
       + 'which have no mean of units: ask for aggregation=pooled.')
   }
@@ -144,7 +144,7 @@ function toBody(
     definition: metric,
     scope,
     scopeName: city.regions.get(scope)?.name ?? scope,
-    ...formatStretch(stretch, calendar),
+    ...intervalOf(question, stretch, calendar),
     zone: calendar.zone,
     asOf: calendar.format(nowMs),
     seq: proof.seq,
@@ -166,6 +166,17 @@ function toBody(
       : writeCursor({ nowMs, fingerprint: print ?? fingerprint, after: last.place }),
     moved: print !== null && print !== fingerprint,
   }
+}
+
+/** What the ledger tells has a time of its own in which it counts. */
+function intervalOf(
+  { narrow }: ProofQuestion,
+  stretch: Stretch,
+  calendar: Calendar,
+): Pick<ProofBody, 'from' | 'to'> {
+  return narrow?.told === undefined
+    ? formatStretch(stretch, calendar)
+    : { from: calendar.format(narrow.told.fromMs), to: calendar.format(narrow.told.toMs) }
 }
 
 /** The numbers that this one is made of, each with its own proof. */

@@ -92,7 +92,11 @@ export const IN_MINUTE = `received_at >= fromUnixTimestamp64Milli({minuteReceive
  * @param asOfMs the moment
  * @param wallMs the same by the machine's clock
  */
-export function minuteParams(asOfMs: number, wallMs: number): Record<string, number> {
+export function minuteParams(asOfMs: number, wallMs: number): {
+  minuteReceived: number
+  minuteFrom: number
+  minuteTo: number
+} {
   return {
     minuteReceived: wallMs - MINUTE_MS,
     minuteFrom: asOfMs - MINUTE_MS,

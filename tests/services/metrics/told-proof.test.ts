@@ -6,6 +6,7 @@ import type { RecountedCity } from '../../helpers/recounted-city.ts'
 import type { Took } from '../../helpers/recounted-told.ts'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createCalendar } from '../../../server/calendar.ts'
 import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
 import { answersIn, eventsOfMinute, readTold, staysIn } from '../../helpers/recounted-told.ts'
 import { sharedEngine } from '../clickhouse/shared-engine.ts'
@@ -70,6 +71,9 @@ async function compareTook(query: Record<string, string>, took: readonly Took[])
     to: Date.parse(told!.to),
     ms: told!.milliseconds,
   }))).toEqual(took.map(({ caseId, from, to, ms }) => ({ caseId, from, to, ms })))
+  // 近7天, today and the six days before it.
+  const { dayOf, startOfDay } = createCalendar(city.timezone, city.calendar)
+  expect([first.from, first.to].map(at => Date.parse(at!))).toEqual([startOfDay(dayOf(NOW) - 6), NOW])
   const middle = medianOf(took)
   const hours = middle.ms / HOUR_MS
   expect(first.told).toEqual({ by: first.told!.by, medianHours: hours, events: null })

@@ -19,7 +19,7 @@ export interface DeskWords {
     meanings: Record<ToldFacet, string>
     /** Whose and which of its events count. */
     counting: string
-    rank: (rank: string, cases: string, hours: string, id: string) => string
+    rank: (rank: string, cases: string, took: string, id: string) => string
     events: (n: string) => string
     took: string
     happened: string
@@ -65,7 +65,7 @@ export interface DeskWords {
     differs: string
     recount: (cases: string, sum: string) => string
     ofAll: (n: string, all: string, percent: string) => string
-    rank: (rank: string, cases: string, hours: string, id: string) => string
+    rank: (rank: string, cases: string, took: string, id: string) => string
     scoreParts: string
     units: string
     cases: string

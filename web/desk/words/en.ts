@@ -81,8 +81,8 @@ export const en: DeskWords = {
       minute: 'events that happened in the minute before the moment the wall shows, and were received in that minute',
     },
     counting: 'By the region that the case lay in when each event came, as the ledger has it.',
-    rank: (rank, cases, hours, id) =>
-      `Of ${cases} cases number ${rank} took exactly ${hours} h (${id}); of an even number the longer of the two in the middle. No buckets: this is the wall's number.`,
+    rank: (rank, cases, took, id) =>
+      `Of ${cases} cases number ${rank} took exactly ${took} (${id}); of an even number the longer of the two in the middle. No buckets: this is the wall's number.`,
     events: n => `${n} events`,
     took: 'From – to',
     happened: 'Events (ledger)',
@@ -132,14 +132,14 @@ export const en: DeskWords = {
     differs: 'Recounted case by case: not the same',
     recount: (cases, sum) => `${cases} cases, sum ${sum}`,
     ofAll: (n, all, percent) => `${n} of all ${all}, ${percent}%`,
-    rank: (rank, cases, hours, id) =>
-      `Of ${cases} closed cases number ${rank} took exactly ${hours} h (${id}); the number above is read from buckets of 2 %, off by 1 % at most.`,
+    rank: (rank, cases, took, id) =>
+      `Of ${cases} closed cases number ${rank} took exactly ${took} (${id}); the number above is read from buckets of 2 %, off by 1 % at most.`,
     scoreParts: 'Made of',
     units: 'Units',
     cases: 'Cases',
     none: 'No cases',
     weight: 'Weight',
-    hours: 'Hours',
+    hours: 'Took (h:mm:ss)',
     countsAs: 'Counts as',
     countedAt: 'Counted at',
     next: 'Next page',

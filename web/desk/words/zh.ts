@@ -77,8 +77,8 @@ export const zh: DeskWords = {
       minute: '大屏所示时刻之前一分钟内发生、并在这一分钟内入账的流转，一次算一件次',
     },
     counting: '按流水账中每次流转当时所在的辖区统计。',
-    rank: (rank, cases, hours, id) =>
-      `共 ${cases} 件，第 ${rank} 件正好 ${hours} 小时（${id}）；偶数件取居中两件中较长的一件。此数不分档，与大屏完全一致。`,
+    rank: (rank, cases, took, id) =>
+      `共 ${cases} 件，第 ${rank} 件正好 ${took}（${id}）；偶数件取居中两件中较长的一件。此数不分档，与大屏完全一致。`,
     events: n => `${n} 件次`,
     took: '起止',
     happened: '流转（流水号）',
@@ -122,14 +122,14 @@ export const zh: DeskWords = {
     differs: '逐件重数不一致',
     recount: (cases, sum) => `${cases} 件，合计 ${sum}`,
     ofAll: (n, all, percent) => `${n} / 全部 ${all}，占 ${percent}%`,
-    rank: (rank, cases, hours, id) =>
-      `共 ${cases} 件办结，第 ${rank} 件正好 ${hours} 小时（${id}）；上面的数按 2% 的分档读取，误差不超过 1%。`,
+    rank: (rank, cases, took, id) =>
+      `共 ${cases} 件办结，第 ${rank} 件正好 ${took}（${id}）；上面的数按 2% 的分档读取，误差不超过 1%。`,
     scoreParts: '由这些指标合成',
     units: '各下辖单位',
     cases: '工单',
     none: '没有工单',
     weight: '计入量',
-    hours: '小时',
+    hours: '用时（时:分:秒）',
     countsAs: '计入项',
     countedAt: '计入时间',
     next: '下一页',

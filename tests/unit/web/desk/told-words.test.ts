@@ -40,13 +40,13 @@ it('says what each of them means, in both languages', () => {
 })
 
 it('speaks of buckets only where the number is read from some', () => {
-  expect(rankWords(stay, zh)).toContain('第 3 件正好 1.2500 小时（c-3）')
+  expect(rankWords(stay, zh)).toContain('第 3 件正好 1:15:00（c-3）')
   expect(rankWords(stay, zh)).toContain('不分档')
   expect(rankWords({ ...proofOf(null), definition: quantile }, zh)).toContain('2%')
   expect(rankWords({ ...minute, rank: null }, en)).toBe('')
 })
 
-it('says of each case from when to when, and how many hours', () => {
+it('says of each case from when to when, and how long', () => {
   const one = {
     told: {
       from: '2026-03-12T09:00:05+08:00',
@@ -57,8 +57,8 @@ it('says of each case from when to when, and how many hours', () => {
     },
   } as unknown as ProofCase
   const { heads, of } = countedWords(stay, inChinese)
-  expect(heads).toEqual({ as: '起止', much: '小时' })
-  expect(of(one)).toEqual({ as: '2026-03-12 09:00:05 – 2026-03-12 10:15:05', much: '1.25' })
+  expect(heads).toEqual({ as: '起止', much: '用时（时:分:秒）' })
+  expect(of(one)).toEqual({ as: '2026-03-12 09:00:05 – 2026-03-12 10:15:05', much: '1:15:00' })
 })
 
 it('says of each case which of its events the minute counts', () => {
@@ -72,5 +72,5 @@ it('says of each case which of its events the minute counts', () => {
 it('says of other numbers by which terms a case counts', () => {
   const one = { weight: 0.9, terms: [{ measure: 'basically_satisfied', weight: 0.9, amount: 1 }] } as unknown as ProofCase
   expect(countedWords(proofOf(null), inChinese).of(one)).toEqual({ as: '基本满意', much: '0.9' })
-  expect(countedWords({ definition: quantile, told: null }, inChinese).heads.much).toBe('小时')
+  expect(countedWords({ definition: quantile, told: null }, inChinese).heads.much).toBe('用时（时:分:秒）')
 })
