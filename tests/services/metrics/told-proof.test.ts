@@ -73,7 +73,8 @@ async function compareTook(query: Record<string, string>, took: readonly Took[])
   }))).toEqual(took.map(({ caseId, from, to, ms }) => ({ caseId, from, to, ms })))
   // 近7天, today and the six days before it.
   const { dayOf, startOfDay } = createCalendar(city.timezone, city.calendar)
-  expect([first.from, first.to].map(at => Date.parse(at!))).toEqual([startOfDay(dayOf(NOW) - 6), NOW])
+  expect([first.from, first.to].map(at => Date.parse(at!)))
+    .toEqual([startOfDay(dayOf(NOW) - 6), NOW])
   const middle = medianOf(took)
   const hours = middle.ms / HOUR_MS
   expect(first.told).toEqual({ by: first.told!.by, medianHours: hours, events: null })
