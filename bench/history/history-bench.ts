@@ -11,8 +11,8 @@ import { chooseScopes } from '../load/choose-scopes.ts'
 import { startEngine } from '../processes/start-engine.ts'
 import { PROFILE, startServer } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
-import { fillHistory } from '../tick/fill-history.ts'
-import { createComputer, timeTicks } from '../tick/time-ticks.ts'
+import { fillHistory, fillPlaces } from '../tick/fill-history.ts'
+import { BEFORE, createTicking } from '../tick/ticking.ts'
 
 /** Give no, 5 and 50 million events. */
 const CASES = [0, 1_100_000, 11_000_000]
@@ -39,6 +39,8 @@ export const historyBench: Bench = async (context) => {
     const { events } = cases === 0
       ? { events: 0 }
       : await fillHistory(engine.database, city, cases, now)
+    if (cases === 0)
+      await fillPlaces(engine.database, city)
     say(`${events} events of ${cases} cases`)
     stores.push({ events, engine })
   }
@@ -53,17 +55,23 @@ async function measureTicks(
   short: boolean,
 ): Promise<Figure[]> {
   const scopes = chooseScopes(city, SCOPES)
-  const computers = stores.map(({ engine }) => createComputer(city, engine.database))
-  const times: number[][] = stores.map(() => [])
-  // The round before the first opens tables and compiles code.
-  for (let round = 0; round <= (short ? 1 : ROUNDS); round++) {
-    for (const [i, computer] of computers.entries()) {
-      const ms = await timeTicks(computer, scopes, now, short ? 1 : TICKS_A_ROUND)
-      if (round > 0)
-        times[i]!.push(ms)
+  const ticks = stores.map(({ engine }) => createTicking(city, engine.database, scopes, now))
+  const figures: Figure[] = []
+  for (const before of BEFORE) {
+    const times: number[][] = stores.map(() => [])
+    // The round before the first opens tables and compiles code.
+    for (let round = 0; round <= (short ? 1 : ROUNDS); round++) {
+      for (const [i, tick] of ticks.entries()) {
+        const some: number[] = []
+        for (let n = 0; n < (short ? 1 : TICKS_A_ROUND); n++)
+          some.push(await tick(before))
+        if (round > 0)
+          times[i]!.push(median(some))
+      }
     }
+    figures.push(...toFigures(`tick of ${SCOPES} scopes ${before.name}`, stores, times))
   }
-  return toFigures(`tick of ${SCOPES} scopes`, stores, times)
+  return figures
 }
 
 /** A server before each store: how long a start takes, and its answers. */

@@ -9,9 +9,9 @@ import { chooseScopes } from '../load/choose-scopes.ts'
 import { startEngine } from '../processes/start-engine.ts'
 import { PROFILE } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
+import { createComputer } from './create-computer.ts'
 import { fillHistory, fillPlaces } from './fill-history.ts'
 import { BEFORE, createTicking } from './ticking.ts'
-import { createComputer } from './time-ticks.ts'
 
 /** Gives a little over five million events. */
 const CASES = 1_100_000
