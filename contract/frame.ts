@@ -1,3 +1,4 @@
+import type { ObjectPatch } from './patch.ts'
 import Type from 'typebox'
 import { AuditHead } from './audit.ts'
 import { BreakdownPanel } from './panels/breakdown.ts'
@@ -10,6 +11,7 @@ import { RankingPanel } from './panels/ranking.ts'
 import { SatisfactionPanel } from './panels/satisfaction.ts'
 import { SummaryPanel } from './panels/summary.ts'
 import { WorkflowPanel } from './panels/workflow.ts'
+import { applyPatch } from './patch.ts'
 import { SourceFreshness } from './sources.ts'
 
 export const Panels = Type.Object({
@@ -71,20 +73,33 @@ export const Frame = Type.Intersect([FrameHead, Type.Object({ panels: Panels })]
 export type Frame = FrameHead & { panels: Panels }
 
 /**
- * What changed since the frame of tick `prev`: whole panels, absolute values; `sources` too only
- * when it changed, which is about once a minute. A receiver whose frame is of another epoch or
- * another tick than `prev` asks for a snapshot.
+ * What changed since the frame of tick `prev`: patches of the panels that changed, to absolute
+ * values; `sources` too only when it changed, which is about once a minute. A receiver whose frame
+ * is of another epoch or another tick than `prev` asks for a snapshot.
  */
 export const FrameDelta = Type.Intersect([
   Type.Omit(FrameHead, ['sources']),
   Type.Object({
     sources: Type.Optional(Type.Array(SourceFreshness)),
     prev: Type.Integer({ minimum: 1 }),
-    panels: Type.Partial(Panels),
+    /** Each an ObjectPatch (`contract/patch.ts`) of the panel. */
+    panels: Type.Partial(Type.Record(
+      Type.Enum(PANEL_NAMES),
+      Type.Record(Type.String(), Type.Unknown()),
+    )),
   }),
 ])
 export type FrameDelta = Omit<FrameHead, 'sources'> & {
   sources?: SourceFreshness[]
   prev: number
-  panels: Partial<Panels>
+  panels: Partial<Record<PanelName, ObjectPatch>>
+}
+
+/**
+ * The frame after a delta that goes on from this one. What did not change keeps its identity.
+ * @throws {RangeError} it goes on from another
+ */
+export function patchFrame(frame: Frame, delta: FrameDelta): Frame {
+  const { prev: _, panels, sources = frame.sources, ...head } = delta
+  return { ...head, sources, panels: applyPatch(frame.panels, panels) }
 }

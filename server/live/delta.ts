@@ -1,7 +1,8 @@
 import type { Frame, FrameDelta, PanelName, Panels } from '../../contract/frame.ts'
 import { PANEL_NAMES } from '../../contract/frame.ts'
+import { buildPatch } from './build-patch.ts'
 
-/** Each panel's JSON: what panels are compared by and what goes over the wire. */
+/** Each panel's JSON: what panels are compared by, and what a snapshot is put together from. */
 export type PanelTexts = Readonly<Record<PanelName, string>>
 
 /** A frame and the JSON of its panels, made once a tick. */
@@ -21,13 +22,13 @@ export function serialisePanels(panels: Panels, before?: SavedFrame): PanelTexts
   return Object.fromEntries(texts) as PanelTexts
 }
 
-/** What a screen that holds `before` needs to hold `after`: whole panels, those that differ. */
+/** What a screen that holds `before` needs to hold `after`: patches of the panels that differ. */
 export function buildDelta(before: SavedFrame, after: SavedFrame): FrameDelta {
   const { panels, sources, ...head } = after.frame
   const entries = PANEL_NAMES
     .filter(name => before.texts[name] !== after.texts[name])
-    .map(name => [name, panels[name]])
-  const changed = Object.fromEntries(entries) as Partial<Panels>
+    .map(name => [name, buildPatch(before.frame.panels[name], panels[name])])
+  const changed = Object.fromEntries(entries) as FrameDelta['panels']
   const delta = { ...head, prev: before.frame.tick, panels: changed }
   return isSame(before.frame.sources, sources) ? delta : { ...delta, sources }
 }
@@ -38,16 +39,7 @@ function isSame(a: Frame['sources'], b: Frame['sources']): boolean {
 }
 
 /** JSON of the whole frame, put together from panels that are JSON already. */
-export function encodeFrame({ frame: { panels, ...head }, texts }: SavedFrame): string {
-  return encode(head, Object.keys(panels) as PanelName[], texts)
-}
-
-/** JSON of the delta to `after`, put together from panels that are JSON already. */
-export function encodeDelta({ panels, ...head }: FrameDelta, { texts }: SavedFrame): string {
-  return encode(head, Object.keys(panels) as PanelName[], texts)
-}
-
-function encode(head: object, names: readonly PanelName[], texts: PanelTexts): string {
-  const panels = names.map(name => `"${name}":${texts[name]}`)
+export function encodeFrame({ frame: { panels: _, ...head }, texts }: SavedFrame): string {
+  const panels = PANEL_NAMES.map(name => `"${name}":${texts[name]}`)
   return `${JSON.stringify(head).slice(0, -1)},"panels":{${panels.join(',')}}}`
 }

@@ -1,6 +1,6 @@
 import type { FrameDelta } from '../../contract/frame.ts'
 import type { SavedFrame } from './delta.ts'
-import { buildDelta, encodeDelta, encodeFrame } from './delta.ts'
+import { buildDelta, encodeFrame } from './delta.ts'
 
 /** A publication as FeedMessages, encoded once for all who read the scope, and only when asked. */
 export interface FeedTexts {
@@ -27,7 +27,7 @@ export function buildPublication(saved: SavedFrame, before: SavedFrame | undefin
     delta,
     texts: {
       snapshot: snapshotText(saved),
-      delta: delta && once(() => `{"kind":"delta","delta":${encodeDelta(delta, saved)}}`),
+      delta: delta && once(() => JSON.stringify({ kind: 'delta', delta })),
     },
   }
 }

@@ -2,6 +2,7 @@ import type { FeedMessage } from '../../contract/feed.ts'
 import type { FrameDelta } from '../../contract/frame.ts'
 import type { SavedFrame } from '../live/delta.ts'
 import type { Publication } from '../live/publication.ts'
+import { patchFrame } from '../../contract/frame.ts'
 import { serialisePanels } from '../live/delta.ts'
 import { buildPublication, snapshotText } from '../live/publication.ts'
 
@@ -43,15 +44,28 @@ export function createFollower(scope: string, epoch: string): Follower {
   function goOn(): Publication[] {
     const publications: Publication[] = []
     waiting = waiting.filter(({ delta }) => delta.tick > saved!.frame.tick)
-    while (waiting[0] !== undefined && waiting[0].delta.prev === saved!.frame.tick)
-      publications.push(apply(saved!, waiting.shift()!))
+    while (waiting[0] !== undefined && waiting[0].delta.prev === saved?.frame.tick) {
+      const publication = apply(saved, waiting.shift()!)
+      if (publication === null)
+        saved = undefined
+      else
+        publications.push(publication)
+    }
     return publications
   }
 
-  function apply(before: SavedFrame, { delta, bytes }: Waiting): Publication {
-    const { prev: _prev, panels: changed, sources = before.frame.sources, ...head } = delta
-    const panels = { ...before.frame.panels, ...changed }
-    saved = { frame: { ...head, sources, panels }, texts: serialisePanels(panels, before) }
+  /** Null: it does not fit although it says so, and all must be read anew. */
+  function apply(before: SavedFrame, { delta, bytes }: Waiting): Publication | null {
+    let frame: SavedFrame['frame']
+    try {
+      frame = patchFrame(before.frame, delta)
+    }
+    catch (error) {
+      if (error instanceof RangeError)
+        return null
+      throw error
+    }
+    saved = { frame, texts: serialisePanels(frame.panels, before) }
     return { scope, saved, delta, texts: { snapshot: snapshotText(saved), delta: () => bytes } }
   }
 

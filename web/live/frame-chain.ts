@@ -1,4 +1,5 @@
 import type { Frame, FrameDelta } from '../../contract/frame.ts'
+import { patchFrame } from '../../contract/frame.ts'
 
 /** `gap`: the delta does not fit, ask for a snapshot. `old`: it says what is shown already. */
 export type ChainResult
@@ -6,7 +7,7 @@ export type ChainResult
     | { kind: 'gap' }
     | { kind: 'old' }
 
-/** Puts a delta on a frame. Panels that did not change keep their identity. */
+/** Puts a delta on a frame. What did not change keeps its identity. */
 export function applyDelta(shown: Frame | null, delta: FrameDelta): ChainResult {
   if (shown === null || shown.epoch !== delta.epoch || shown.scope !== delta.scope)
     return { kind: 'gap' }
@@ -14,9 +15,14 @@ export function applyDelta(shown: Frame | null, delta: FrameDelta): ChainResult 
     return { kind: 'old' }
   if (delta.prev !== shown.tick)
     return { kind: 'gap' }
-  const { prev: _prev, panels, ...head } = delta
-  const sources = delta.sources ?? shown.sources
-  return { kind: 'frame', frame: { ...head, sources, panels: { ...shown.panels, ...panels } } }
+  try {
+    return { kind: 'frame', frame: patchFrame(shown, delta) }
+  }
+  catch (error) {
+    if (error instanceof RangeError)
+      return { kind: 'gap' }
+    throw error
+  }
 }
 
 /** An answer that was on its way while newer ticks arrived must not turn the wall back. */

@@ -3,6 +3,7 @@ import type { Frame, FrameDelta } from '../../../contract/frame.ts'
 import type { ClientToServerEvents, JoinAnswer, ServerToClientEvents } from '../../../contract/wall.ts'
 import type { Arrivals } from './arrivals.ts'
 import { io } from 'socket.io-client'
+import { patchFrame } from '../../../contract/frame.ts'
 import { WALL_NAMESPACE } from '../../../contract/wall.ts'
 import { steadyNow } from '../steady-now.ts'
 import { createArrivals } from './arrivals.ts'
@@ -60,8 +61,7 @@ export function openScreen({ url, token, scope }: ScreenOptions): Screen {
       return
     counts.deltas++
     if (delta.epoch === frame.epoch && delta.prev === frame.tick) {
-      const { prev: _, sources = frame.sources, panels, ...head } = delta
-      show({ ...head, sources, panels: { ...frame.panels, ...panels } })
+      show(patchFrame(frame, delta))
     }
     else if (!isAsking) {
       counts.resyncs++

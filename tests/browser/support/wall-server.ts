@@ -1,8 +1,9 @@
 import type { Alarm, AlarmBoard } from '../../../contract/alarms.ts'
 import type { AnswerName } from '../../../contract/answers.ts'
-import type { Frame, FrameDelta } from '../../../contract/frame.ts'
+import type { Frame, Panels } from '../../../contract/frame.ts'
 import type { QualityBody } from '../../../contract/quality.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../contract/wall.ts'
+import type { SavedFrame } from '../../../server/live/delta.ts'
 import type { FixtureCity } from '../../fixtures/frames/profiles.ts'
 import type { AskedAcknowledgement } from './alarm-routes.ts'
 import type { AskedPast, PastOptions } from './past-routes.ts'
@@ -12,6 +13,7 @@ import Fastify from 'fastify'
 import { Server } from 'socket.io'
 import { ANSWER_NAMES } from '../../../contract/answers.ts'
 import { WALL_NAMESPACE } from '../../../contract/wall.ts'
+import { buildDelta, serialisePanels } from '../../../server/live/delta.ts'
 import { buildAnswers, toAnswer } from '../../fixtures/frames/build-answers.ts'
 import { buildQuality } from '../../fixtures/frames/build-quality.ts'
 import { addAlarmRoutes } from './alarm-routes.ts'
@@ -33,7 +35,7 @@ export interface WallServer {
   /** The frame of a scope as it stands. */
   frame: (scope: string) => Frame
   /** Stamps, stores and sends what changed, as the live path does. */
-  tick: (scope: string, panels: FrameDelta['panels'], options?: TickOptions) => void
+  tick: (scope: string, panels: Partial<Panels>, options?: TickOptions) => void
   /** Keeps the board of its scope and sends it to whom it concerns. */
   alarm: (board: AlarmBoard) => void
   /** What was acknowledged: id, Authorization header and body, in order. */
@@ -149,9 +151,11 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
     return options.token === undefined || authorization === `Bearer ${options.token}`
   }
 
+  const saved = (frame: Frame): SavedFrame => ({ frame, texts: serialisePanels(frame.panels) })
+
   function tick(
     scope: string,
-    panels: FrameDelta['panels'],
+    panels: Partial<Panels>,
     { lose, head }: TickOptions = {},
   ): void {
     const before = frames.get(scope)!
@@ -165,7 +169,7 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
     }
     frames.set(scope, frame)
     if (!lose)
-      walls.to(scope).emit('frame:delta', { ...frame, prev: before.tick, panels })
+      walls.to(scope).emit('frame:delta', buildDelta(saved(before), saved(frame)))
   }
 
   const url = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' })

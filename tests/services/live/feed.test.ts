@@ -1,6 +1,7 @@
 import type { Frame } from '../../../contract/frame.ts'
 import type { MapPoint } from '../../../contract/panels/map.ts'
 import { expect, it } from 'vitest'
+import { patchFrame } from '../../../contract/frame.ts'
 import { connectFeed, upgradeAnswer } from '../../helpers/feed-client.ts'
 import { panelsWith } from '../../helpers/panels.ts'
 import { startTestServer } from '../../helpers/test-server.ts'
@@ -42,10 +43,7 @@ it('adds up to what GET /frames answers', async () => {
       held.frame = message.frame
     }
     else {
-      const { prev: _prev, panels, ...head } = message.delta
-      const before = held.frame!
-      const sources = head.sources ?? before.sources
-      held.frame = { ...head, sources, panels: { ...before.panels, ...panels } }
+      held.frame = patchFrame(held.frame!, message.delta)
     }
   }
   const asked = await fetch(`${server.url}/api/v1/frames/n`)

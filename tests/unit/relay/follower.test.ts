@@ -86,6 +86,15 @@ it('tells who shows the frame before a gap what changed since', () => {
   expect(publication!.delta).toEqual(buildDelta(frameOf(1), frameOf(7)))
 })
 
+it('lets go of a frame that a delta does not fit, and goes on from the next snapshot', () => {
+  const { follower, ticks } = following()
+  ticks(snapshot(1))
+  expect(ticks(delta(2, { panels: { summary: { never: 1 } } }))).toEqual([])
+  expect(follower.saved()).toBeUndefined()
+  expect(follower.isBehind()).toBe(true)
+  expect(ticks(snapshot(3))).toEqual([3])
+})
+
 it('does not turn back', () => {
   const { follower, ticks } = following()
   ticks(snapshot(5))

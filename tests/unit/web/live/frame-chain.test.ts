@@ -16,12 +16,12 @@ function delta(change: Partial<FrameDelta>): FrameDelta {
 }
 
 describe('a delta', () => {
-  it('replaces the panels it brings and leaves the others as they are', () => {
-    const busier = { events: [], perMinute: 2 }
-    const result = applyDelta(frame, delta({ panels: { latest: busier } }))
+  it('changes what it brings and leaves everything else as it is', () => {
+    const result = applyDelta(frame, delta({ panels: { latest: { perMinute: 2 } } }))
     expect(result).toMatchObject({ kind: 'frame', frame: { tick: 8, seq: 101 } })
     const shown = (result as { frame: Frame }).frame
-    expect(shown.panels.latest).toBe(busier)
+    expect(shown.panels.latest.perMinute).toBe(2)
+    expect(shown.panels.latest.events).toBe(latest.events)
     expect(shown.panels.hours).toBe(frame.panels.hours)
     expect(shown).not.toHaveProperty('prev')
   })
@@ -32,6 +32,11 @@ describe('a delta', () => {
 
   it('does not fit a frame of another epoch, whatever the ticks say', () => {
     expect(applyDelta(frame, delta({ epoch: 'b' })).kind).toBe('gap')
+  })
+
+  it('does not fit a frame without the members that it changes', () => {
+    expect(applyDelta(frame, delta({ panels: { map: { unplaced: 2 } } })).kind).toBe('gap')
+    expect(applyDelta(frame, delta({ panels: { hours: { hours: { 3: 1 } } } })).kind).toBe('gap')
   })
 
   it('does not fit when there is no frame yet', () => {
