@@ -32,10 +32,7 @@ export async function askWindows(
     needsDurations(metrics) ? askDurations({ database, scopes, windows }) : null,
     need === 'none'
       ? () => () => NOTHING_OPEN
-      : askOpenLoad(
-          { database, moment, scopes, windows },
-          need === 'open' ? Promise.resolve([]) : undefined,
-        ),
+      : askOpenLoad({ database, moment, scopes, windows, plain: need === 'open' }),
   ])
   return scope => scopeFacts({
     stored: stored(scope).wanted[0]!,

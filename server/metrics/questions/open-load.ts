@@ -28,6 +28,8 @@ export interface OpenQuestion {
   moment: Moment
   scopes: readonly string[]
   windows: readonly DayRange[]
+  /** Only how many are open is asked for: not where they stand, nor what is late. */
+  plain?: boolean
 }
 
 export type OpenLoad = (counting: Counting) => OpenCounts
@@ -52,9 +54,11 @@ export interface OpenRow {
  */
 export async function askOpenLoad(
   question: OpenQuestion,
-  asked: Promise<Deadlines[]> = askDeadlines(question),
 ): Promise<(scope: string) => OpenLoad> {
-  const [open, deadlines] = await Promise.all([askOpenRows(question), asked])
+  const [open, deadlines] = await Promise.all([
+    askOpenRows(question),
+    question.plain ? [] : askDeadlines(question),
+  ])
   const around = byScope(deadlines)
   return openLoad(question, scope => open(scope).rows, scope => around.get(scope) ?? [])
 }
@@ -104,9 +108,18 @@ export async function askOpenRows(
 }
 
 async function askRows(
-  { database, scopes }: OpenQuestion,
+  { database, scopes, plain }: OpenQuestion,
   edges: readonly number[],
 ): Promise<OpenRow[]> {
+  if (plain) {
+    return database.query<OpenRow>(
+      `SELECT scope, '' AS step, excluded, 0 AS stretch, sum(open_by_hour.open) AS open
+      FROM open_by_hour
+      WHERE scope IN {scopes:Array(String)}
+      GROUP BY scope, excluded`,
+      { scopes },
+    )
+  }
   // The start of the stretch that holds the hour; hours before the first edge have no due time.
   const starts = `[0, ${edges.map(edge => edge / 1000).join(', ')}]`
   return database.query<OpenRow>(

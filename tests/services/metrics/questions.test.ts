@@ -56,7 +56,8 @@ const ARGUMENTS: Record<string, (database: Database) => unknown[][]> = {
     [{ database, scopes: ['c', 'n'], wanted: [{ windows, sums: sumsOf(plainMetrics()) }] }]),
   askDurations: database => [WINDOWS, TO_DATE].map(windows =>
     [{ database, scopes: ['c'], windows }]),
-  askOpenLoad: database => [[{ database, moment: MOMENT, scopes: ['c'], windows: WINDOWS }]],
+  askOpenLoad: database => [false, true].map(plain =>
+    [{ database, moment: MOMENT, scopes: ['c'], windows: WINDOWS, plain }]),
   askOpenRows: database => [[{ database, moment: MOMENT, scopes: ['c'], windows: WINDOWS }]],
   askOpenChanges: database => [[database]],
   askPassedDeadlines: database => [
