@@ -1,7 +1,8 @@
+import type { MapPoint } from '../../../contract/panels/map.ts'
 import type { DueState, OpenCase, OpenSums, Thresholds } from '../open-cases.ts'
 import type { Question } from '../question.ts'
 import { mapCell } from '../../../contract/panels/map.ts'
-import { cellDegrees, cellSql } from '../map-cells.ts'
+import { cellDegrees, cellSql, roundedWithin } from '../map-cells.ts'
 import { dueState } from '../open-cases.ts'
 
 const MAX_POINTS = 240
@@ -13,12 +14,8 @@ const KEPT_CELLS = 2000
 const UNITS = 1e7
 
 export interface PointRow {
-  /** Null: the cases of this state that have no usable place. */
-  lon: number | null
-  lat: number | null
-  /** The cell that they lie in; null without a place. */
-  x: number | null
-  y: number | null
+  /** The cluster as the wall draws it; null: the cases of this state that have no usable place. */
+  point: MapPoint | null
   cases: number
   /** Of all its cases. */
   state: DueState
@@ -100,8 +97,16 @@ function createPoints(cell: number, found: readonly Cell[]): Points {
   const complete = found.length < KEPT_CELLS
   const cells = new Map(found.map(one => [nameOf(one), one]))
   let rows: readonly PointRow[] | null = null
+  /** Of cells that did not change the very rows that they gave before. */
+  const made = new WeakMap<Cell, PointRow>()
+  const rowOf = (one: Cell): PointRow => {
+    let row = made.get(one)
+    if (row === undefined)
+      made.set(one, row = toRow(one, cell))
+    return row
+  }
   return {
-    rows: () => rows ??= firstRows(cells.values()),
+    rows: () => rows ??= firstCells(cells.values()).map(rowOf),
     add(change, at) {
       if (change.excluded !== 0)
         return true
@@ -140,18 +145,21 @@ function addTo(cells: Map<string, Cell>, added: Cell): void {
     cells.set(name, { ...added, ...sum })
 }
 
-function firstRows(cells: Iterable<Cell>): PointRow[] {
-  return [...cells].sort(worstFirst).slice(0, MAX_POINTS + PLACELESS_ROWS).map(toRow)
+function firstCells(cells: Iterable<Cell>): Cell[] {
+  return [...cells].sort(worstFirst).slice(0, MAX_POINTS + PLACELESS_ROWS)
 }
 
 function nameOf({ placeless, state, x, y }: Cell): string {
   return `${placeless} ${state} ${x} ${y}`
 }
 
-function toRow({ placeless, lon, lat, x, y, cases, state }: Cell): PointRow {
-  return placeless === 1
-    ? { lon: null, lat: null, x: null, y: null, cases, state }
-    : { lon: lon / cases / UNITS, lat: lat / cases / UNITS, x, y, cases, state }
+function toRow({ placeless, lon, lat, x, y, cases, state }: Cell, cell: number): PointRow {
+  const mean = (sum: number, at: number): number => roundedWithin(sum / cases / UNITS, at, cell)
+  return {
+    point: placeless === 1 ? null : [mean(lon, x), mean(lat, y), cases],
+    cases,
+    state,
+  }
 }
 
 function worstFirst(a: Cell, b: Cell): number {
