@@ -5,7 +5,8 @@ import type { Database } from '../clickhouse/database.ts'
 import type { FrameComputer, FrameContent } from '../ports.ts'
 import type { KeptAnswers, Passage } from './kept-answers.ts'
 import type { Moment } from './moment.ts'
-import type { TickFacts } from './tick-facts.ts'
+import type { PanelFacts } from './tick-facts.ts'
+import type { UnitFigures } from './unit-figures.ts'
 import { createKeptAnswers } from './kept-answers.ts'
 import { minuteOf, momentOf } from './moment.ts'
 import { categoriesPanel, channelsPanel } from './panels/breakdown.ts'
@@ -21,6 +22,7 @@ import { workflowPanel } from './panels/workflow.ts'
 import { partsOf } from './question.ts'
 import { askPassedDeadlines } from './questions/passed-deadlines.ts'
 import { askTick } from './tick-facts.ts'
+import { unitsOf } from './unit-figures.ts'
 
 export interface FrameComputerOptions {
   city: City
@@ -32,7 +34,12 @@ export interface FrameComputerOptions {
 }
 
 /** The tick before. */
-interface Last { moment: Moment, seq: number, panels: ReadonlyMap<string, Panels> }
+interface Last {
+  moment: Moment
+  seq: number
+  panels: ReadonlyMap<string, Panels>
+  units: ReadonlyMap<string, UnitFigures>
+}
 
 /** However well it is kept: what somebody changed in ClickHouse by hand shows after this time. */
 const ASK_ANEW_MS = 300_000
@@ -68,18 +75,20 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
       const asking = askTick(question, addedUp, wallMs)
       // Answers of a tick that failed need not be of one point of the ledger.
       asking.catch(kept.forget)
-      const facts = await asking
+      const { part, ...asked } = await asking
       const standsStill = await addedUp
       // A minute began that curves are cut at.
-      const goesOn = before === null || minuteOf(before.moment) !== minuteOf(moment)
+      const stood = before === null || minuteOf(before.moment) !== minuteOf(moment) ? null : before
+      const units = new Map([...stood?.units ?? []].filter(([code]) => standsStill(code)))
+      const facts = { ...asked, unit: unitsOf(part, city, units) }
       const asOf = calendar.format(nowMs)
       const panels = new Map(scopes.map((scope): [string, Panels] => {
-        const stood = goesOn || !standsStill(scope) ? undefined : before.panels.get(scope)
-        return [scope, stood === undefined
+        const same = standsStill(scope) ? stood?.panels.get(scope) : undefined
+        return [scope, same === undefined
           ? toPanels(scope, facts, moment, city)
-          : agePanels(stood, scope, facts, moment)]
+          : agePanels(same, scope, facts, moment)]
       }))
-      last = { moment, seq: facts.seq, panels }
+      last = { moment, seq: facts.seq, panels, units }
       return new Map(scopes.map((scope): [string, FrameContent] =>
         [scope, { seq: facts.seq, asOf, panels: panels.get(scope)! }]))
     },
@@ -98,7 +107,7 @@ async function askPassage(
 }
 
 /** Panels of a scope in which nothing happened; the same objects but for what only time changes. */
-function agePanels(panels: Panels, scope: string, facts: TickFacts, moment: Moment): Panels {
+function agePanels(panels: Panels, scope: string, facts: PanelFacts, moment: Moment): Panels {
   const { summary, latest } = panels
   const longestOverdueHours = longestOverdue(facts.late(scope), moment)
   const perMinute = facts.perMinute.get(scope) ?? 0
@@ -111,7 +120,7 @@ function agePanels(panels: Panels, scope: string, facts: TickFacts, moment: Mome
   }
 }
 
-function toPanels(scope: string, facts: TickFacts, moment: Moment, city: City): Panels {
+function toPanels(scope: string, facts: PanelFacts, moment: Moment, city: City): Panels {
   return {
     summary: summaryPanel(scope, facts, moment, city),
     hours: hoursPanel(facts.hours(scope), moment),

@@ -12,6 +12,7 @@ import type { OpenLoad, OpenQuestion } from './questions/open-load.ts'
 import type { PointRow } from './questions/points.ts'
 import type { RowSums } from './row-sums.ts'
 import type { ScopeFacts } from './scope-facts.ts'
+import type { UnitFigures } from './unit-figures.ts'
 import { frameSums, sumsOf } from './measure-columns.ts'
 import { BEFORE_30, curveDays, minuteOf, rankedWindow, summaryWindows } from './moment.ts'
 import { byScope } from './question.ts'
@@ -60,6 +61,11 @@ export interface TickFacts {
   perMinute: ReadonlyMap<string, number>
   late: RowsOf<LateRow>
   points: RowsOf<PointRow>
+}
+
+/** The same, of the parts what is shown of them. */
+export interface PanelFacts extends Omit<TickFacts, 'part'> {
+  unit: (code: string) => UnitFigures
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { City } from '../../../city/city.ts'
 import type { LatestPanel } from '../../../contract/panels/latest.ts'
-import type { TickFacts } from '../tick-facts.ts'
+import type { PanelFacts } from '../tick-facts.ts'
 import { placeName } from '../place-name.ts'
 
-export function latestPanel(scope: string, facts: TickFacts, city: City): LatestPanel {
+export function latestPanel(scope: string, facts: PanelFacts, city: City): LatestPanel {
   return {
     events: facts.latest(scope).map(({ scope: _, atMs, ...event }) => ({
       ...event,

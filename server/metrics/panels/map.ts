@@ -1,15 +1,15 @@
 import type { City } from '../../../city/city.ts'
 import type { MapPanel, MapPoint } from '../../../contract/panels/map.ts'
 import type { PointRow } from '../questions/points.ts'
-import type { TickFacts } from '../tick-facts.ts'
+import type { PanelFacts } from '../tick-facts.ts'
 import { ratio } from '../evaluate.ts'
 import { cellDegrees } from '../map-cells.ts'
 
-export function mapPanel(scope: string, facts: TickFacts, city: City): MapPanel {
+export function mapPanel(scope: string, facts: PanelFacts, city: City): MapPanel {
   const rows = facts.points(scope)
   return {
     areas: city.children(scope).map(({ code, name }) => {
-      const { openNow: open, overdueNow: overdue } = facts.part(code).open('net')
+      const { open, overdue } = facts.unit(code)
       return { code, name, open, overdue, rate: ratio(overdue, open).value }
     }),
     cell: cellDegrees(scope, city),

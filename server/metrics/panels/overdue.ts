@@ -1,10 +1,10 @@
 import type { City } from '../../../city/city.ts'
 import type { OverduePanel } from '../../../contract/panels/overdue.ts'
 import type { LateRow } from '../questions/late-cases.ts'
-import type { TickFacts } from '../tick-facts.ts'
+import type { PanelFacts } from '../tick-facts.ts'
 import { placeName } from '../place-name.ts'
 
-export function overduePanel(scope: string, facts: TickFacts, city: City): OverduePanel {
+export function overduePanel(scope: string, facts: PanelFacts, city: City): OverduePanel {
   const rows = facts.late(scope)
   const { overdueNow, dueSoon } = facts.scope(scope).open('net')
   const toCase = (row: LateRow): OverduePanel['overdue'][number] => ({

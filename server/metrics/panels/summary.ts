@@ -2,7 +2,7 @@ import type { City } from '../../../city/city.ts'
 import type { SummaryPanel } from '../../../contract/panels/summary.ts'
 import type { Moment } from '../moment.ts'
 import type { LateRow } from '../questions/late-cases.ts'
-import type { TickFacts } from '../tick-facts.ts'
+import type { PanelFacts } from '../tick-facts.ts'
 import { definitionName } from '../../../contract/metric-definition.ts'
 import { WINDOWS } from '../../../contract/windows.ts'
 import { metricSet } from '../evaluate.ts'
@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000
 
 export function summaryPanel(
   scope: string,
-  facts: TickFacts,
+  facts: PanelFacts,
   moment: Moment,
   { metrics }: City,
 ): SummaryPanel {

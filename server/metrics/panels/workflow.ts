@@ -1,8 +1,8 @@
 import type { City } from '../../../city/city.ts'
 import type { WorkflowPanel } from '../../../contract/panels/workflow.ts'
-import type { TickFacts } from '../tick-facts.ts'
+import type { PanelFacts } from '../tick-facts.ts'
 
-export function workflowPanel(scope: string, facts: TickFacts, city: City): WorkflowPanel {
+export function workflowPanel(scope: string, facts: PanelFacts, city: City): WorkflowPanel {
   const loads = facts.scope(scope).open('net').steps
   const today = facts.stepsToday(scope)
   return {

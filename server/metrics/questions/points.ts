@@ -9,7 +9,7 @@ const MAX_POINTS = 240
 /** Cases without a place make one more row a state; they come first. */
 const PLACELESS_ROWS = 3
 /** Of a scope; where there are more, it is asked again whenever something changes in it. */
-const KEPT_CELLS = 2000
+const KEPT_CELLS = 10_000
 /** Of a degree: centimetres. */
 const UNITS = 1e7
 
@@ -145,8 +145,18 @@ function addTo(cells: Map<string, Cell>, added: Cell): void {
     cells.set(name, { ...added, ...sum })
 }
 
+/** Worst first; of states that are better than what fills the list none is sorted. */
 function firstCells(cells: Iterable<Cell>): Cell[] {
-  return [...cells].sort(worstFirst).slice(0, MAX_POINTS + PLACELESS_ROWS)
+  const groups: Cell[][] = [[], [], [], []]
+  for (const cell of cells)
+    groups[cell.placeless === 1 ? 0 : 3 - cell.state]!.push(cell)
+  const first: Cell[] = []
+  for (const group of groups) {
+    if (first.length >= MAX_POINTS + PLACELESS_ROWS)
+      break
+    first.push(...group.sort(worstFirst))
+  }
+  return first.slice(0, MAX_POINTS + PLACELESS_ROWS)
 }
 
 function nameOf({ placeless, state, x, y }: Cell): string {
@@ -163,8 +173,7 @@ function toRow({ placeless, lon, lat, x, y, cases, state }: Cell, cell: number):
 }
 
 function worstFirst(a: Cell, b: Cell): number {
-  return b.placeless - a.placeless
-    || b.state - a.state
+  return b.state - a.state
     || b.cases - a.cases
     || a.x - b.x
     || a.y - b.y

@@ -2,6 +2,7 @@ import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { MetricsLab } from '../../helpers/metrics-lab.ts'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { createCalendar } from '../../../server/calendar.ts'
+import { scopesOf } from '../../../server/intake/case-version.ts'
 import { createAdditions } from '../../../server/metrics/additions.ts'
 import { createFrameComputer } from '../../../server/metrics/frame-computer.ts'
 import { createKeptAnswers } from '../../../server/metrics/kept-answers.ts'
@@ -198,7 +199,8 @@ it('asks for open cases again only where their changes are lost, too many or run
       'SELECT sum(sums[1]) AS versions FROM additions WHERE kind = \'versions\'',
     )
     const { versions } = added!
-    kept.loading({ scopes: new Set(scopes), events: some.length, versions, again: false })()
+    const places = new Set([...city.regions.keys()].flatMap(code => scopesOf(code, city)))
+    kept.loading({ scopes: places, events: some.length, versions, again: false })()
   }
   expect(await tick()).toBe(3)
   await loading(events.slice(third, third + 5))
