@@ -26,7 +26,7 @@ function unitFigures(found: ScopeFacts, { metrics }: City): UnitFigures {
 }
 
 /**
- * The figures of each unit, made when they are first asked for and put into `known`, which has those
+ * The figures of each unit, made when first asked for and put into `known`, which has those
  * of units in which nothing happened since they were made.
  */
 export function unitsOf(
