@@ -7,11 +7,11 @@ import type { Figure } from '../report/figure.ts'
 import type { Seen, ViewersCalls, Way } from './viewers-process.ts'
 import { startWorker } from '../../simulator/load/processes/start-worker.ts'
 import { createWaitTimes } from '../../simulator/load/wait-times.ts'
-import { openCaseStream } from '../load/case-stream.ts'
+import { daysBack, openCaseStream } from '../load/case-stream.ts'
 import { chooseScopes } from '../load/choose-scopes.ts'
 import { startSender } from '../load/start-sender.ts'
 import { readCpuSeconds } from '../processes/cpu-seconds.ts'
-import { readGauge } from '../processes/read-series.ts'
+import { readSeries } from '../processes/read-series.ts'
 import { PROFILE, startServer, TOKEN } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
 
@@ -26,20 +26,26 @@ const BATCH_EVENTS = 50
 const TICK_MS = 250
 const COLLECT_MS = 30_000
 const TICKS = 'gridwall_tick_seconds_count{result="ok"}'
+const TICK_SECONDS = 'gridwall_tick_seconds_sum{result="ok"}'
 const P99_MS = 200
 const LEAST = { 'feed': 0.7, 'socket.io': 0.5 }
 
+/** How many ticks there were, and how long they took together. */
+interface Ticks { ticks: number, tickSeconds: number }
+
 /** What was shown, in how many ticks, and what it cost the server, seconds of a processor. */
-interface Shown { seen: Seen[], cpuSeconds: number, ticks: number, texts: string[] }
+interface Shown extends Ticks { seen: Seen[], cpuSeconds: number, texts: string[] }
 
 /** A broadcast has nothing to do but to send: no cost is set off. */
-const NOBODY: Shown = { seen: [], cpuSeconds: 0, ticks: 1, texts: [] }
+const NOBODY: Shown = { seen: [], cpuSeconds: 0, ticks: 1, tickSeconds: 0, texts: [] }
 
 interface Round {
   /** Messages for a second of the server's processor, beyond what one viewer a scope costs. */
   perCpuSecond: number
   /** While many events come in; none of the baseline. */
   waits: WaitSummary | null
+  /** What of them a tick takes in the mean, ms. */
+  tickMs: number
   behind: number
 }
 
@@ -53,11 +59,15 @@ export const fanoutBench: Bench = async (context) => {
   const seconds = context.seconds ?? (short ? 2 : 10)
   const busy: Pace = { rate: context.rate ?? (short ? 500 : EVENTS_PER_SECOND), seconds }
   const quiet: Pace = { rate: QUIET_EVENTS_PER_SECOND, seconds }
-  const sender = await startSender(home)
+  const rounds = short ? 0 : 5
+  // Two busy rounds and four quiet ones each time. By the wall's clock an hour lasts an hour.
+  const events = (rounds + 1) * seconds * (2 * busy.rate + 4 * quiet.rate)
+  const sender = await startSender(home, daysBack(events, Date.now()))
   opened.add(sender.close)
   const server = await startServer({
     ...context,
     env: {
+      GRIDWALL_CLOCK: 'wall',
       GRIDWALL_TICK_MS: String(TICK_MS),
       GRIDWALL_MAX_FEEDS: '10000',
       GRIDWALL_MAX_SCREENS: '10000',
@@ -68,10 +78,10 @@ export const fanoutBench: Bench = async (context) => {
     startWorker<ViewersCalls>(new URL('./viewers-process.ts', import.meta.url), home))
   viewers.forEach(worker => opened.add(worker.close))
 
-  const rounds: Record<Way, Round[]> = { 'socket.io': [], 'feed': [], 'bare': [] }
+  const all: Record<Way, Round[]> = { 'socket.io': [], 'feed': [], 'bare': [] }
   const sizes: number[] = []
   // The round before the first warms the server up and gives the baseline its bytes.
-  for (let round = 0; round <= (short ? 0 : 5); round++) {
+  for (let round = 0; round <= rounds; round++) {
     // What sending costs shows where little else is done: of a busy server it is the difference of
     // two large numbers. One viewer a scope: the same frames are computed, and go to nobody else.
     const few = await runWay('feed', server, shown, quiet)
@@ -89,12 +99,12 @@ export const fanoutBench: Bench = async (context) => {
       + `when busy ${own.walls.waits?.p99 ?? '–'} and ${own.feeds.waits?.p99 ?? '–'} ms`)
     sizes.push(...walls.texts.filter(text => text !== '').map(text => Buffer.byteLength(text)))
     if (round > 0 || short) {
-      rounds['socket.io'].push(own.walls)
-      rounds.feed.push(own.feeds)
-      rounds.bare.push(own.bare)
+      all['socket.io'].push(own.walls)
+      all.feed.push(own.feeds)
+      all.bare.push(own.bare)
     }
   }
-  return [...toFigures(count, rounds), sizeFigure(sizes)]
+  return [...toFigures(count, all), sizeFigure(sizes)]
 
   async function runWay(
     way: Way,
@@ -116,9 +126,15 @@ export const fanoutBench: Bench = async (context) => {
     const seq = await send(sender, target.url, pace)
     const seen = await each(async worker => worker.call('collect', { seq, timeoutMs: COLLECT_MS }))
     const cpuSeconds = await readCpuSeconds(target.pid) - before
-    const ticks = await readTicks(way, target.url) - ticksBefore
+    const ticksAfter = await readTicks(way, target.url)
     await each(async worker => worker.call('leave', null))
-    return { seen, cpuSeconds, ticks, texts: seen.flatMap(({ texts }) => texts) }
+    return {
+      seen,
+      cpuSeconds,
+      ticks: ticksAfter.ticks - ticksBefore.ticks,
+      tickSeconds: ticksAfter.tickSeconds - ticksBefore.tickSeconds,
+      texts: seen.flatMap(({ texts }) => texts),
+    }
   }
 
   async function runBare(texts: string[]): Promise<Shown> {
@@ -140,9 +156,10 @@ export const fanoutBench: Bench = async (context) => {
   }
 }
 
-/** How often the server computed frames; a broadcast of recorded bytes computes none. */
-async function readTicks(way: Way, url: string): Promise<number> {
-  return way === 'bare' ? 0 : readGauge(url, TICKS)
+/** How often the server has computed frames; a broadcast of recorded bytes computes none. */
+async function readTicks(way: Way, url: string): Promise<Ticks> {
+  const series = way === 'bare' ? null : await readSeries(url)
+  return { ticks: series?.get(TICKS) ?? 0, tickSeconds: series?.get(TICK_SECONDS) ?? 0 }
 }
 
 interface Pace { rate: number, seconds: number }
@@ -169,6 +186,7 @@ function toRound(many: Shown, few: Shown, busy: Shown | null): Round {
     // Less than can be told from nothing: of a short round.
     perCpuSecond: seconds > 0 ? messages / seconds : Number.NaN,
     waits: busy === null ? null : waitsOf(busy),
+    tickMs: busy === null ? 0 : 1000 * busy.tickSeconds / busy.ticks,
     behind: all.reduce((sum, one) => sum + one.behind, 0),
   }
 }
@@ -196,12 +214,17 @@ function toFigures(count: number, rounds: Record<Way, Round[]>): Figure[] {
       median(own.map(({ waits }) => waits?.[of] ?? Number.NaN))
     return [
       {
-        name: `${way}: frame computed to ${count} viewers, p99 (median of ${own.length} rounds)`,
+        name: `${way}: tick begun to frame at ${count} viewers, p99 (median of ${own.length} rounds)`,
         value: middle('p99'),
         unit: 'ms',
         target: { atMost: P99_MS },
       },
       { name: `${way}: the same, p50`, value: middle('p50'), unit: 'ms' },
+      {
+        name: `${way}: of it the tick, mean`,
+        value: median(own.map(({ tickMs }) => tickMs)),
+        unit: 'ms',
+      },
       {
         name: `${way}: messages per CPU second`,
         value,

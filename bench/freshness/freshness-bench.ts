@@ -7,7 +7,7 @@ import type { BroadcastCalls } from './broadcast-process.ts'
 import type { ScreensCalls } from './screens-process.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startWorker } from '../../simulator/load/processes/start-worker.ts'
-import { openCaseStream } from '../load/case-stream.ts'
+import { daysBack, openCaseStream } from '../load/case-stream.ts'
 import { chooseScopes } from '../load/choose-scopes.ts'
 import { startSender } from '../load/start-sender.ts'
 import { readMeanTimes } from '../processes/mean-times.ts'
@@ -40,15 +40,16 @@ export const freshnessBench: Bench = async (context) => {
   const count = context.screens ?? SCREENS
   const scopes = Array.from({ length: count }, (_, place) =>
     chooseScopes(city, SCOPES)[place % SCOPES]!)
-  const sender = await startSender(home)
+  const rounds = short ? 1 : 5
+  const seconds = context.seconds ?? (short ? 3 : 12)
+  // Each round sends twice. By the wall's clock a city's hour lasts an hour, whatever is sent.
+  const sender = await startSender(home, daysBack(2 * (rounds + 1) * seconds * rate, Date.now()))
   opened.add(sender.close)
-  const server = await startServer(context)
+  const server = await startServer({ ...context, env: { GRIDWALL_CLOCK: 'wall' } })
   opened.add(server.stop)
   const screens = startWorker<ScreensCalls>(new URL('./screens-process.ts', import.meta.url), home)
   opened.add(screens.close)
 
-  const rounds = short ? 1 : 5
-  const seconds = context.seconds ?? (short ? 3 : 12)
   const ours: Round[] = []
   const bare: Round[] = []
   const means: Figure[][] = []

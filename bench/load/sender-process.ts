@@ -13,13 +13,14 @@ import { postBatch } from './post-batch.ts'
 let stream: CaseStream | null = null
 let batches: Batch[] = []
 
+interface Opened { home: string, profile: string, firstDay?: number }
 interface Target { url: string, token: string }
 type Open = OpenLoopOptions & { to: Target }
 type Closed = ClosedLoopOptions & { to: Target }
 
 const calls = {
-  open: async ({ home, profile }: { home: string, profile: string }): Promise<void> => {
-    stream = await openCaseStream(home, profile)
+  open: async ({ home, profile, firstDay }: Opened): Promise<void> => {
+    stream = await openCaseStream(home, profile, firstDay)
   },
   /** Makes the bytes of the next events; answers how many bytes they are. */
   prepare: ({ events, batchEvents }: { events: number, batchEvents: number }): number => {
