@@ -28,8 +28,8 @@ export interface CaseStream {
 }
 
 /**
- * The simulator's stream of a city's cases, with some of the disorder of real sources. `firstDay` is
- * in days since 1970; unless another is asked for it is always the same.
+ * The simulator's stream of a city's cases, with some of the disorder of real sources. `firstDay`
+ * is in days since 1970; unless another is asked for it is always the same.
  */
 export async function openCaseStream(
   home: string,
