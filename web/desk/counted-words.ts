@@ -4,6 +4,12 @@ import { secondText, sumText, tookText } from './value-text.ts'
 
 const HOUR_MS = 3_600_000
 
+/** A day is named once. */
+function stretchText(from: string, to: string): string {
+  const end = secondText(to)
+  return `${secondText(from)} – ${from.slice(0, 10) === to.slice(0, 10) ? end.slice(11) : end}`
+}
+
 /** What a list of cases says of each: as what it counts, and how much. */
 export interface CountedWords {
   heads: { as: string, much: string }
@@ -40,7 +46,7 @@ export function countedWords(
     : {
         heads: { as: words.told.took, much: words.proof.hours },
         of: ({ told: own }) => ({
-          as: own === null ? '' : `${secondText(own.from)} – ${secondText(own.to)}`,
+          as: own === null ? '' : stretchText(own.from, own.to),
           much: tookText(own === null ? null : own.milliseconds / HOUR_MS),
         }),
       }

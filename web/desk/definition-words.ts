@@ -32,7 +32,8 @@ export function definitionWords(
       ...clocksOf(metric, metrics).map(clock =>
         clock === 'now' ? definition.now : definition.inWindow(words.clocks[clock])),
       definition.counting[way.counting],
-      ...(rated ? [definition.aggregation[way.aggregation]] : []),
+      // What is pooled of a count or a quantile its formula says already.
+      ...(rated || way.aggregation === 'mean' ? [definition.aggregation[way.aggregation]] : []),
       ...(metric.kind === 'ratio' && metric.unit === 'ratio'
         ? [definition.smallestN(metric.smallestN ?? DEFAULT_SMALLEST_N)]
         : []),

@@ -57,8 +57,10 @@ it('says of each case from when to when, and how long', () => {
     },
   } as unknown as ProofCase
   const { heads, of } = countedWords(stay, inChinese)
+  const later = { told: { ...one.told!, to: '2026-03-13T00:00:05+08:00' } } as ProofCase
+  expect(of(later).as).toBe('2026-03-12 09:00:05 – 2026-03-13 00:00:05')
   expect(heads).toEqual({ as: '起止', much: '用时（时:分:秒）' })
-  expect(of(one)).toEqual({ as: '2026-03-12 09:00:05 – 2026-03-12 10:15:05', much: '1:15:00' })
+  expect(of(one)).toEqual({ as: '2026-03-12 09:00:05 – 10:15:05', much: '1:15:00' })
 })
 
 it('says of each case which of its events the minute counts', () => {
