@@ -27,7 +27,8 @@ const calls = {
       // Readers of one scope get the same bytes, which are encoded once.
       const encoded = new Map<string, Buffer>()
       for (const reader of readers.clients) {
-        const text = texts[places.get(reader) ?? 0] ?? '{}'
+        // Where nothing changed nothing was recorded.
+        const text = texts[places.get(reader) ?? 0] || '{}'
         const bytes = encoded.get(text) ?? Buffer.from(`${seq}\n${text}`)
         encoded.set(text, bytes)
         reader.send(bytes, { binary: false })
