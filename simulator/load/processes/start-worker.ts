@@ -41,8 +41,10 @@ export function startWorker<C extends Calls>(
       })
       try {
         const answered = once(child, 'message', { signal: ended.signal })
-        child.send({ kind, argument } satisfies Call)
-        const [answer] = await Promise.race([answered, lost]) as [Answer]
+        // Without a callback a worker that is gone would end this process by its `error` event.
+        const unsent = new Promise<never>((_, reject) =>
+          child.send({ kind, argument } satisfies Call, error => error && reject(error)))
+        const [answer] = await Promise.race([answered, lost, unsent]) as [Answer]
         if (!answer.ok)
           throw new Error(`${kind} failed: ${answer.message}`)
         return answer.value as never
