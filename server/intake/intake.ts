@@ -182,8 +182,8 @@ function assemble(options: IntakeOptions, parts: IntakeParts): Intake {
         const receivedAt = wallNow()
         const context = { city, wallNow: receivedAt }
         const { offers, rejections } = await readOffers(body, format, source, context)
-        await writer.write(offers, toRefused(rejections, source, receivedAt))
-        return toAnswer(offers, rejections, writer.meta().seq)
+        const seq = await writer.write(offers, toRefused(rejections, source, receivedAt))
+        return toAnswer(offers, rejections, seq)
       }
       finally {
         bytesInFlight -= body.length

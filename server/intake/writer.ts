@@ -34,12 +34,14 @@ export interface WriterOptions {
  */
 export interface Writer {
   /**
-   * Fills every offer's `outcome`; resolves when all that was accepted is flushed to disk.
-   * `refused` are lines of the same request that are no events: they are counted with it.
+   * Fills every offer's `outcome`; resolves when all that was accepted is flushed to disk, with the
+   * point of the ledger that has it. `refused` are lines of the same request that are no events:
+   * they are counted with it.
    */
-  write: (offers: Offer[], refused?: readonly RefusedLines[]) => Promise<void>
+  write: (offers: Offer[], refused?: readonly RefusedLines[]) => Promise<number>
   /** Throws AppError `rate_limited` while too much waits: before a body is read for nothing. */
   checkRoom: () => void
+  /** As the next group will find it; the disk need not have it yet. */
   meta: () => Readonly<StoreMeta>
   isClosed: () => boolean
   /** Commits what was taken and refuses the rest. */
@@ -49,7 +51,7 @@ export interface Writer {
 interface Request {
   offers: Offer[]
   refused: readonly RefusedLines[]
-  resolve: () => void
+  resolve: (seq: number) => void
   reject: (error: unknown) => void
 }
 
@@ -57,6 +59,8 @@ export function createWriter(options: WriterOptions): Writer {
   const { store, context, onCommitted } = options
   const queue: Request[] = []
   let meta = options.meta
+  /** The last point of the ledger that the disk has. */
+  let flushedSeq = meta.seq
   let waiting = 0
   let running: Promise<void> | null = null
   /** Of the groups that were written: resolves when the disk has them all. */
@@ -91,7 +95,8 @@ export function createWriter(options: WriterOptions): Writer {
     flushing = all
     all.then(() => {
       unsure = false
-      settle(requests, ({ resolve }) => resolve())
+      flushedSeq = plan.meta.seq
+      settle(requests, ({ resolve }) => resolve(flushedSeq))
       onCommitted(plan)
     }, (error: unknown) => {
       unsure = true
@@ -126,15 +131,15 @@ export function createWriter(options: WriterOptions): Writer {
       if (closed)
         throw new AppError('shutting_down')
       if (offers.length === 0 && refused.length === 0)
-        return
+        return flushedSeq
       checkRoom()
       waiting += offers.length
-      const done = new Promise<void>((resolve, reject) => {
+      const done = new Promise<number>((resolve, reject) => {
         queue.push({ offers, refused, resolve, reject })
       })
       // What arrives in the same turn of the event loop shares a commit.
       running ??= new Promise<void>(resolve => setImmediate(resolve)).then(run)
-      await done
+      return done
     },
     meta: () => meta,
     isClosed: () => closed,

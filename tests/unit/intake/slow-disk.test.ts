@@ -76,7 +76,7 @@ async function slowWriter(): Promise<Disk> {
 }
 
 /** Of each promise whether it was kept, broken, or still waits. */
-async function stands(promises: readonly Promise<void>[]): Promise<string[]> {
+async function stands(promises: readonly Promise<unknown>[]): Promise<string[]> {
   return Promise.all(promises.map(async promise => Promise.race([
     promise.then(() => 'kept', () => 'broken'),
     sleep(20, 'waits'),
@@ -113,6 +113,9 @@ it('writes the next group while the disk takes one, and answers it only after th
   expect(await stands(taken)).toEqual(['waits', 'waits', 'waits'])
   flush()
   expect(await stands(taken)).toEqual(['kept', 'kept', 'kept'])
+  // Each is told the point that has what it sent, not one that another's events wait at.
+  expect(await taken[0]).toBe(1)
+  expect(await taken[1]).toBe(2)
 })
 
 it('promises nothing that stands on a group which the disk did not take, until it takes all', async () => {

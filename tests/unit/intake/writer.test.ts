@@ -85,7 +85,7 @@ describe('the writer', () => {
       async (events, cuts) => {
         const { store, writer } = await openWriter()
         const all: Offer[] = []
-        const pending: Promise<void>[] = []
+        const pending: Promise<number>[] = []
         // Every batch is sent twice, as an anxious source would. What comes before its report is
         // refused, and may be taken the second time, if an earlier report is known.
         for (let i = 0, c = 0; i < events.length; c++) {
