@@ -2,6 +2,7 @@ import type { CalendarRules } from '../contract/calendar.ts'
 import type { WorkingTime } from './working-time.ts'
 import { DateTime, IANAZone } from 'luxon'
 import { PLAIN_CALENDAR } from '../city/check-calendar.ts'
+import { memo } from './memo.ts'
 import { createWorkingTime } from './working-time.ts'
 
 const QUARTER_MS = 15 * 60_000
@@ -32,39 +33,18 @@ export interface Calendar {
  * the hundred thousand and a look-up through Intl costs microseconds.
  */
 export function createCalendar(zone: string, rules: CalendarRules = PLAIN_CALENDAR): Calendar {
-  const offsets = new Map<number, number>()
   const iana = IANAZone.create(zone)
-
-  function offsetMs(at: number): number {
-    const quarter = Math.floor(at / QUARTER_MS)
-    let offset = offsets.get(quarter)
-    if (offset === undefined) {
-      offset = iana.offset(quarter * QUARTER_MS) * 60_000
-      if (offsets.size > 100_000)
-        offsets.clear()
-      offsets.set(quarter, offset)
-    }
-    return offset
-  }
-
+  const offsetOfQuarter = memo(100_000, (quarter: number) =>
+    iana.offset(quarter * QUARTER_MS) * 60_000)
+  const offsetMs = (at: number): number => offsetOfQuarter(Math.floor(at / QUARTER_MS))
   const localDayOf = (at: number): number => Math.floor((at + offsetMs(at)) / DAY_MS)
   const dayStartHour = Number(rules.dayStart.slice(0, 2))
   // A day that starts at noon is named after the date it ends on.
   const leadMs = dayStartHour === 0 ? 0 : DAY_MS - dayStartHour * HOUR_MS
 
-  /** Begins of days are asked for by the hundred with every tick, and Luxon takes its time. */
-  const begins = new Map<number, number>()
-
-  function startOfDay(day: number): number {
-    let begin = begins.get(day)
-    if (begin === undefined) {
-      begin = localTime(dayStartHour === 0 ? day : day - 1, dayStartHour, 0)
-      if (begins.size > 10_000)
-        begins.clear()
-      begins.set(day, begin)
-    }
-    return begin
-  }
+  /** Asked for by the hundred with every tick, and Luxon takes its time. */
+  const startOfDay = memo(10_000, (day: number) =>
+    localTime(dayStartHour === 0 ? day : day - 1, dayStartHour, 0))
 
   /** Luxon knows what to do where that time does not exist. */
   function localTime(day: number, hour: number, minute: number): number {
@@ -93,24 +73,17 @@ export function createCalendar(zone: string, rules: CalendarRules = PLAIN_CALEND
       return Math.floor(local / HOUR_MS) * HOUR_MS - offsetMs(at)
     },
     startOfDay,
-    format: at => formatWithOffset(at, offsetMs(at)),
+    // With every tick mostly instants that the one before told as well.
+    format: memo(10_000, (at: number) => formatWithOffset(at, offsetMs(at))),
   }
 }
 
-/** Every version of a case names up to ten days, nearly always the same few hundred. */
-const dayNames = new Map<number, string>()
-
-/** Days since 1970-01-01 as YYYY-MM-DD. */
-export function formatDay(day: number): string {
-  let name = dayNames.get(day)
-  if (name === undefined) {
-    name = new Date(day * DAY_MS).toISOString().slice(0, 10)
-    if (dayNames.size > 10_000)
-      dayNames.clear()
-    dayNames.set(day, name)
-  }
-  return name
-}
+/**
+ * Days since 1970-01-01 as YYYY-MM-DD. Every version of a case names up to ten, nearly always of
+ * the same few hundred.
+ */
+export const formatDay = memo(10_000, (day: number) =>
+  new Date(day * DAY_MS).toISOString().slice(0, 10))
 
 function formatWithOffset(at: number, offset: number): string {
   const local = new Date(at + offset).toISOString()

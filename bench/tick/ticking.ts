@@ -13,19 +13,29 @@ export interface Before {
   name: string
   /** Events of a load, each of a case anywhere in the city; null: nothing is known any more. */
   events: number | null
+  /** Is a part of what is known asked anew, as in one tick of some thirty? */
+  renewing?: boolean
 }
 
-/** A quiet city, a load of the `freshness` bench, and the first tick of all. */
+/** A quiet city, a load of the `freshness` bench, its renewing tick, and the first tick of all. */
 export const BEFORE: readonly Before[] = [
   { name: 'after 5 events', events: 5 },
   { name: 'after 250 events', events: 250 },
+  { name: 'after 250 events, renewing', events: 250, renewing: true },
   { name: 'that knows nothing', events: null },
 ]
+
+/** Ticks that come all day; one that knows nothing is the first of a start, and of a day. */
+export function recurs({ events }: Before): boolean {
+  return events !== null
+}
 
 /** The loads are of so many cases, reported in the last days. */
 const CASES = 10_000
 const DAYS = 7
 const TICK_MS = 500
+/** One turn of `server/metrics/renewal.ts`, in whole milliseconds. */
+const TURN_MS = 8334
 
 /**
  * Ticks of `scopes` on a store with `bench_places`; each answers how long it took, ms. Loads before
@@ -37,17 +47,18 @@ export function createTicking(
   scopes: readonly string[],
   from: number,
 ): (before: Before) => Promise<number> {
+  let now = from
+  let wall = from
   const kept = createKeptAnswers(createAdditions(database))
   const computer = createFrameComputer({
     city,
     calendar: createCalendar(city.timezone, city.calendar),
     database,
-    // Stands still: none of them is the one in five minutes that asks everything.
-    wallNow: () => from,
+    // Stands still but for ticks that are to renew something.
+    wallNow: () => wall,
     kept,
   })
   const cases = casesOf(city, { cases: CASES, days: DAYS, now: from })
-  let now = from
   let reported: { from: number, count: number } | null = null
   let next = 0
 
@@ -66,8 +77,9 @@ export function createTicking(
     done()
   }
 
-  return async ({ events }) => {
+  return async ({ events, renewing = false }) => {
     now += TICK_MS
+    wall += renewing ? TURN_MS : 0
     if (events === null)
       kept.forget()
     else

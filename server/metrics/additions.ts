@@ -51,6 +51,8 @@ export interface Additions {
    * next call.
    */
   take: (scopes: () => Iterable<string>) => Promise<Added | null>
+  /** Resolves when the tables are empty that the last call took from: no load may come before. */
+  settle: () => Promise<void>
 }
 
 type Row = Omit<Addition, 'kind'> & { kind: Rollup | 'versions' }
@@ -59,8 +61,9 @@ export function createAdditions(database: Database): Additions {
   /** What the loads since the last call inserted; null: unknown. */
   let loaded: { events: number, versions: number } | null = null
 
-  async function clear(): Promise<void> {
-    loaded = null
+  let emptying = Promise.resolve()
+
+  async function empty(): Promise<void> {
     await together(
       database.command('TRUNCATE TABLE additions'),
       database.command('TRUNCATE TABLE open_changes'),
@@ -83,9 +86,12 @@ export function createAdditions(database: Database): Additions {
       const { events, versions } = loaded ?? { events: Number.POSITIVE_INFINITY, versions: 0 }
       loaded = null
       const added = events > MAX_EVENTS ? null : await read(database, [...scopes()], versions)
-      await clear()
+      // The tick goes on meanwhile.
+      emptying = empty()
+      emptying.catch(() => {})
       return added
     },
+    settle: async () => emptying,
   }
 }
 

@@ -2,18 +2,26 @@ import type { Aggregation, Counting } from '../../contract/measures.ts'
 import type { MetricDefinition, ScoreDefinition, Term } from '../../contract/metric-definition.ts'
 import type { CoreMetric, MetricSet, MetricValue } from '../../contract/metrics.ts'
 import type { ScopeFacts } from './scope-facts.ts'
+import { memoOf } from '../memo.ts'
 
 /** Weights have a few decimals; sums of such products in binary have more. */
 const DECIMALS = 1e6
 
 export interface Variant { counting: Counting, aggregation: Aggregation }
 
+const byId = memoOf((metrics: readonly MetricDefinition[]) =>
+  new Map(metrics.map(metric => [metric.id, metric])))
+
 /** How a definition is counted unless asked otherwise. */
 export function ownVariant(metric: MetricDefinition): Variant {
   const aggregation = metric.kind === 'ratio' || metric.kind === 'score'
     ? metric.aggregation ?? 'pooled'
     : 'pooled'
-  return { counting: metric.counting ?? 'net', aggregation }
+  return { counting: ownCounting(metric), aggregation }
+}
+
+function ownCounting({ counting }: MetricDefinition): Counting {
+  return counting ?? 'net'
 }
 
 /** What does not grow with the number of cases has a mean of units; counts are summed. */
@@ -29,7 +37,7 @@ export function metricSet(
 ): MetricSet {
   return Object.fromEntries(metrics.map(metric => [
     metric.id,
-    evaluate(metric, metrics, facts, w, ownVariant(metric).counting),
+    evaluate(metric, metrics, facts, w, ownCounting(metric)),
   ])) as MetricSet
 }
 
@@ -41,7 +49,7 @@ export function coreMetric(
   w: number,
 ): MetricValue {
   const metric = definitionOf(id, metrics)
-  return evaluate(metric, metrics, facts, w, ownVariant(metric).counting)
+  return evaluate(metric, metrics, facts, w, ownCounting(metric))
 }
 
 /** The loader of profiles has seen to it that it is there. */
@@ -49,7 +57,7 @@ export function definitionOf(
   id: string,
   metrics: readonly MetricDefinition[],
 ): MetricDefinition {
-  const metric = metrics.find(candidate => candidate.id === id)
+  const metric = byId(metrics).get(id)
   if (metric === undefined)
     throw new Error(`metric '${id}' is not defined`)
   return metric
@@ -111,8 +119,9 @@ function weigh(
   w: number,
   counting: Counting,
 ): number {
-  const sum = terms.reduce((total, { measure, weight = 1 }) =>
-    total + weight * facts.sum(clock, measure, w, counting), 0)
+  let sum = 0
+  for (const { measure, weight = 1 } of terms)
+    sum += weight * facts.sum(clock, measure, w, counting)
   return Math.round(sum * DECIMALS) / DECIMALS
 }
 

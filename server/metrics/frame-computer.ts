@@ -21,6 +21,7 @@ import { longestOverdue, summaryPanel } from './panels/summary.ts'
 import { workflowPanel } from './panels/workflow.ts'
 import { partsOf } from './question.ts'
 import { askPassedDeadlines } from './questions/passed-deadlines.ts'
+import { createRenewals } from './renewal.ts'
 import { askTick } from './tick-facts.ts'
 import { unitsOf } from './unit-figures.ts'
 
@@ -41,56 +42,74 @@ interface Last {
   units: ReadonlyMap<string, UnitFigures>
 }
 
-/** However well it is kept: what somebody changed in ClickHouse by hand shows after this time. */
-const ASK_ANEW_MS = 300_000
-
 /** Frames of any scopes from one set of questions: the cost hardly depends on how many. */
 export function createFrameComputer(options: FrameComputerOptions): FrameComputer {
   const { city, calendar, database, wallNow } = options
-  let askedAnewAt = Number.NEGATIVE_INFINITY
+  const renew = createRenewals(wallNow)
   let last: Last | null = null
 
   function keptAt(now: number): KeptAnswers {
     const { kept } = options
     if (kept === undefined)
       return createKeptAnswers(null)
-    const wall = wallNow()
-    if (Math.abs(wall - askedAnewAt) >= ASK_ANEW_MS || (last !== null && now < last.moment.now)) {
+    const renewal = renew()
+    if (last !== null && now < last.moment.now) {
       kept.forget()
-      askedAnewAt = wall
       last = null
     }
+    else if (renewal !== null) {
+      kept.renew(renewal)
+      // What is asked anew of a unit shows in the panels of what lies above it.
+      last = last && { ...last, panels: new Map() }
+    }
     return kept
+  }
+
+  async function tick(
+    kept: KeptAnswers,
+    scopes: readonly string[],
+    moment: Moment,
+    wallMs: number,
+  ): Promise<Last> {
+    const before = last
+    const addedUp = kept.addUp(askPassage(database, before?.moment, moment))
+    const since = before?.seq ?? 0
+    const parts = partsOf(scopes, city)
+    const question = { database, city, moment, scopes, parts, kept, since }
+    const { part, ...asked } = await askTick(question, addedUp, wallMs)
+    const standsStill = await addedUp
+    // A minute began that curves are cut at.
+    const stood = before === null || minuteOf(before.moment) !== minuteOf(moment) ? null : before
+    const units = new Map([...stood?.units ?? []].filter(([code]) => standsStill(code)))
+    const facts = { ...asked, unit: unitsOf(part, city, units) }
+    const panels = new Map(scopes.map((scope): [string, Panels] => {
+      const same = standsStill(scope) ? stood?.panels.get(scope) : undefined
+      return [scope, same === undefined
+        ? toPanels(scope, facts, moment, city)
+        : agePanels(same, scope, facts, moment)]
+    }))
+    return { moment, seq: facts.seq, panels, units }
   }
 
   return {
     compute: async (scopes, nowMs, wallMs = wallNow()) => {
       const moment = momentOf(nowMs, calendar, city.dueSoonHours)
       const kept = keptAt(nowMs)
-      const before = last
-      const addedUp = kept.addUp(askPassage(database, before?.moment, moment))
-      const since = before?.seq ?? 0
-      const parts = partsOf(scopes, city)
-      const question = { database, city, moment, scopes, parts, kept, since }
-      const asking = askTick(question, addedUp, wallMs)
-      // Answers of a tick that failed need not be of one point of the ledger.
-      asking.catch(kept.forget)
-      const { part, ...asked } = await asking
-      const standsStill = await addedUp
-      // A minute began that curves are cut at.
-      const stood = before === null || minuteOf(before.moment) !== minuteOf(moment) ? null : before
-      const units = new Map([...stood?.units ?? []].filter(([code]) => standsStill(code)))
-      const facts = { ...asked, unit: unitsOf(part, city, units) }
+      try {
+        last = await tick(kept, scopes, moment, wallMs)
+      }
+      catch (error) {
+        // Answers of a tick that failed need not be of one point of the ledger.
+        kept.forget()
+        throw error
+      }
+      finally {
+        await kept.settle()
+      }
+      const { seq, panels } = last
       const asOf = calendar.format(nowMs)
-      const panels = new Map(scopes.map((scope): [string, Panels] => {
-        const same = standsStill(scope) ? stood?.panels.get(scope) : undefined
-        return [scope, same === undefined
-          ? toPanels(scope, facts, moment, city)
-          : agePanels(same, scope, facts, moment)]
-      }))
-      last = { moment, seq: facts.seq, panels, units }
       return new Map(scopes.map((scope): [string, FrameContent] =>
-        [scope, { seq: facts.seq, asOf, panels: panels.get(scope)! }]))
+        [scope, { seq, asOf, panels: panels.get(scope)! }]))
     },
   }
 }

@@ -4,15 +4,28 @@ import type { OpenCase, OpenSums, Thresholds } from './open-cases.ts'
 import { together } from './together.ts'
 
 /** The questions about open cases: what changes about them is added to the answers. */
-export type OpenKind = 'deadlines' | 'late' | 'points'
-const OPEN_KINDS: readonly OpenKind[] = ['deadlines', 'late', 'points']
+export type OpenKind = typeof OPEN_KINDS[number]
+const OPEN_KINDS = ['deadlines', 'late', 'points'] as const
 
 /** The questions whose answers are sums of a roll-up: what happens is added to them. */
-export type SumsKind = 'facts' | 'part-facts' | 'durations' | 'open' | 'part-open' | 'hours'
-  | 'facets' | 'steps'
+export type SumsKind = typeof SUMS_KINDS[number]
+const SUMS_KINDS = [
+  'facts',
+  'part-facts',
+  'durations',
+  'open',
+  'part-open',
+  'hours',
+  'facets',
+  'steps',
+] as const
+
+/** Every question of which something is kept. */
+export const KEPT_KINDS = ['latest', ...SUMS_KINDS, ...OPEN_KINDS] as const
+export type Kind = typeof KEPT_KINDS[number]
 
 /** What the additions to a roll-up are added to. */
-const KINDS: Readonly<Record<Rollup, readonly SumsKind[]>> = {
+const ADDED_TO: Readonly<Record<Rollup, readonly SumsKind[]>> = {
   facts: ['facts', 'part-facts'],
   open: ['open', 'part-open'],
   durations: ['durations'],
@@ -29,12 +42,14 @@ export interface Sums { add: (addition: Addition) => void }
  * @param kind the question
  * @param validity what the answers depend on besides the scope; they end with it
  */
-type AskKept<Kind, Value> = <Answer extends Value>(
-  kind: Kind,
+type AskKept<Own, Value> = <Answer extends Value>(
+  kind: Own,
   validity: string,
   scopes: readonly string[],
   ask: (scopes: readonly string[]) => Promise<(scope: string) => Answer>,
 ) => Promise<(scope: string) => Answer>
+
+type IsMeant = (kind: Kind, scope: string) => boolean
 
 /** What the clock did since the tick before. */
 export interface Passage {
@@ -54,6 +69,8 @@ export interface KeptAnswers {
   loading: (load: StartedLoad) => () => void
   /** Everything may have changed. */
   forget: () => void
+  /** What these answers are of may have changed. */
+  renew: (isMeant: IsMeant) => void
   /** Are a scope's newest events as of the tick before known? */
   hasLatest: (scope: string) => boolean
   /**
@@ -62,6 +79,8 @@ export interface KeptAnswers {
    * @param passing null: no tick was before
    */
   addUp: (passing: Promise<Passage | null>) => Promise<(scope: string) => boolean>
+  /** Resolves when a load may follow: after every tick, whatever became of it. */
+  settle: () => Promise<void>
   askLatest: AskKept<'latest', unknown>
   askSums: AskKept<SumsKind, Sums>
   askOpen: AskKept<OpenKind, OpenSums>
@@ -86,7 +105,7 @@ export function createKeptAnswers(additions: Additions | null): KeptAnswers {
     if (added === null)
       sums.clear()
     for (const one of added?.sums ?? [])
-      KINDS[one.kind].forEach(kind => sums.get(kind, one.scope)?.add(one))
+      ADDED_TO[one.kind].forEach(kind => sums.get(kind, one.scope)?.add(one))
   }
 
   function addCase(change: OpenCase, at: Thresholds): void {
@@ -121,6 +140,11 @@ export function createKeptAnswers(additions: Additions | null): KeptAnswers {
       return additions?.loading(load) ?? (() => {})
     },
     forget,
+    renew(isMeant) {
+      for (const store of [latest, sums, open])
+        store.dropAll(isMeant).forEach(scope => touched?.add(scope))
+    },
+    settle: async () => additions?.settle(),
     hasLatest: scope => latest.get('latest', scope) !== undefined,
     async addUp(passing) {
       const happened = touched
@@ -146,20 +170,22 @@ export function createKeptAnswers(additions: Additions | null): KeptAnswers {
 
 interface Kept<Value> { validity: string, answers: Map<string, Value> }
 
-interface Store<Kind, Value> {
-  ask: AskKept<Kind, Value>
-  get: (kind: Kind, scope: string) => Value | undefined
+interface Store<Own, Value> {
+  ask: AskKept<Own, Value>
+  get: (kind: Own, scope: string) => Value | undefined
   /** Of which something is kept. */
   scopes: () => Set<string>
-  drop: (kind: Kind, scope: string) => void
+  drop: (kind: Own, scope: string) => void
+  /** Of which scopes something went. */
+  dropAll: (isMeant: IsMeant) => Set<string>
   clear: () => void
 }
 
-function createStore<Kind, Value>(): Store<Kind, Value> {
-  const kept = new Map<Kind, Kept<Value>>()
+function createStore<Own extends Kind, Value>(): Store<Own, Value> {
+  const kept = new Map<Own, Kept<Value>>()
   return {
     async ask<Answer extends Value>(
-      kind: Kind,
+      kind: Own,
       validity: string,
       scopes: readonly string[],
       ask: (scopes: readonly string[]) => Promise<(scope: string) => Answer>,
@@ -177,6 +203,16 @@ function createStore<Kind, Value>(): Store<Kind, Value> {
     get: (kind, scope) => kept.get(kind)?.answers.get(scope),
     scopes: () => new Set([...kept.values()].flatMap(({ answers }) => [...answers.keys()])),
     drop: (kind, scope) => kept.get(kind)?.answers.delete(scope),
+    dropAll(isMeant) {
+      const dropped = new Set<string>()
+      for (const [kind, { answers }] of kept) {
+        for (const scope of [...answers.keys()].filter(scope => isMeant(kind, scope))) {
+          answers.delete(scope)
+          dropped.add(scope)
+        }
+      }
+      return dropped
+    },
     clear: () => kept.clear(),
   }
 }

@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar.ts'
 import type { DayRange } from './windows.ts'
 import { WINDOWS } from '../../contract/windows.ts'
+import { memoOf } from '../memo.ts'
 import { windowDays } from './windows.ts'
 
 const MINUTE_MS = 60_000
@@ -47,18 +48,15 @@ export const CURVE_DAYS = 30
 export const BEFORE_30 = WINDOWS.length
 
 /** The named windows of every frame, and the 30 days before the last 30. */
-export function summaryWindows({ now, today, calendar }: Moment): DayRange[] {
-  return [
-    ...WINDOWS.map(name => windowDays(name, now, calendar)),
-    { from: today - 59, to: today - 29 },
-  ]
-}
+export const summaryWindows = memoOf(({ now, today, calendar }: Moment): readonly DayRange[] => [
+  ...WINDOWS.map(name => windowDays(name, now, calendar)),
+  { from: today - 59, to: today - 29 },
+])
 
 /** Each day of a curve and of the one it is compared with, oldest first, today last. */
-export function curveDays({ today }: Moment): DayRange[] {
-  return Array.from({ length: 2 * CURVE_DAYS }, (_, i) => today - 2 * CURVE_DAYS + 1 + i)
-    .map(day => ({ from: day, to: day + 1 }))
-}
+export const curveDays = memoOf(({ today }: Moment): readonly DayRange[] =>
+  Array.from({ length: 2 * CURVE_DAYS }, (_, i) => today - 2 * CURVE_DAYS + 1 + i)
+    .map(day => ({ from: day, to: day + 1 })))
 
 /** Regions are ranked by their last 30 days. */
 export function rankedWindow({ now, calendar }: Moment): DayRange {

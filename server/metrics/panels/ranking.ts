@@ -2,6 +2,7 @@ import type { City } from '../../../city/city.ts'
 import type { Counting } from '../../../contract/measures.ts'
 import type { CoreMetric, MetricValue } from '../../../contract/metrics.ts'
 import type { RankedRegion, RankingPanel, RateTotal } from '../../../contract/panels/ranking.ts'
+import type { ScopeFacts } from '../scope-facts.ts'
 import type { PanelFacts } from '../tick-facts.ts'
 import type { UnitFigures } from '../unit-figures.ts'
 import { WINDOWS } from '../../../contract/windows.ts'
@@ -11,13 +12,15 @@ import { definitionOf, evaluate, meanOfUnits } from '../evaluate.ts'
 const LAST_30 = WINDOWS.indexOf('30d')
 
 export function rankingPanel(scope: string, facts: PanelFacts, city: City): RankingPanel {
+  const own = facts.scope(scope)
   const children = city.children(scope)
-  const rows = children.map(child => toRow(child.code, child.name, false, facts))
+  const units = children.map(({ code }) => facts.unit(code))
+  const rows = children.map(({ code, name }, i) => toRow(code, name, false, units[i]!))
   if (children.length > 0) {
     const name = city.regions.get(scope)?.name ?? scope
-    const own = toRow(directScope(scope), name, true, facts)
-    if (isCounted(own))
-      rows.push(own)
+    const direct = toRow(directScope(scope), name, true, facts.unit(directScope(scope)))
+    if (isCounted(direct))
+      rows.push(direct)
   }
   return {
     window: '30d',
@@ -25,9 +28,9 @@ export function rankingPanel(scope: string, facts: PanelFacts, city: City): Rank
     level: children[0]?.level ?? null,
     rows: rank(rows),
     total: {
-      closure: totalOf('closure', scope, facts, city, unit => unit.closure),
-      onTime: totalOf('on_time', scope, facts, city, unit => unit.onTime),
-      satisfaction: totalOf('satisfaction', scope, facts, city, unit => unit.satisfaction),
+      closure: totalOf('closure', own, city, units.map(({ closure }) => closure)),
+      onTime: totalOf('on_time', own, city, units.map(({ onTime }) => onTime)),
+      satisfaction: totalOf('satisfaction', own, city, units.map(({ satisfaction }) => satisfaction)),
     },
   }
 }
@@ -35,20 +38,18 @@ export function rankingPanel(scope: string, facts: PanelFacts, city: City): Rank
 /** The scope's own rate the ways it is asked for in practice. */
 function totalOf(
   id: CoreMetric,
-  scope: string,
-  facts: PanelFacts,
-  city: City,
-  of: (figures: UnitFigures) => MetricValue,
+  own: ScopeFacts,
+  { metrics }: City,
+  units: readonly MetricValue[],
 ): RateTotal {
-  const metric = definitionOf(id, city.metrics)
+  const metric = definitionOf(id, metrics)
   const pooled = (counting: Counting): MetricValue =>
-    evaluate(metric, city.metrics, facts.scope(scope), LAST_30, counting)
-  const units = city.children(scope).map(({ code }) => of(facts.unit(code)))
+    evaluate(metric, metrics, own, LAST_30, counting)
   return { net: pooled('net'), all: pooled('all'), mean: meanOfUnits(units).value }
 }
 
-function toRow(code: string, name: string, direct: boolean, facts: PanelFacts): RankedRegion {
-  return { code, name, rank: null, direct, ...facts.unit(code) }
+function toRow(code: string, name: string, direct: boolean, figures: UnitFigures): RankedRegion {
+  return { code, name, rank: null, direct, ...figures }
 }
 
 /** Also where only a rate has something of it: the rows' numerators sum to the scope's too. */

@@ -1,15 +1,22 @@
 import type { City } from '../../../city/city.ts'
+import type { MetricDefinition } from '../../../contract/metric-definition.ts'
 import type { SummaryPanel } from '../../../contract/panels/summary.ts'
 import type { Moment } from '../moment.ts'
 import type { LateRow } from '../questions/late-cases.ts'
 import type { PanelFacts } from '../tick-facts.ts'
 import { definitionName } from '../../../contract/metric-definition.ts'
 import { WINDOWS } from '../../../contract/windows.ts'
+import { memoOf } from '../../memo.ts'
 import { metricSet } from '../evaluate.ts'
 import { formatRange } from '../format-range.ts'
 import { sameMinuteYesterday, summaryWindows } from '../moment.ts'
 
 const HOUR_MS = 3_600_000
+
+const intervalsOf = memoOf((moment: Moment) =>
+  summaryWindows(moment).map(range => formatRange(range, moment.calendar)))
+
+const namesOf = memoOf((metrics: readonly MetricDefinition[]) => metrics.map(definitionName))
 
 export function summaryPanel(
   scope: string,
@@ -18,15 +25,15 @@ export function summaryPanel(
   { metrics }: City,
 ): SummaryPanel {
   const own = facts.scope(scope)
-  const ranges = summaryWindows(moment)
+  const intervals = intervalsOf(moment)
   const windows = Object.fromEntries(WINDOWS.map((name, w) => [name, {
-    interval: formatRange(ranges[w]!, moment.calendar),
+    interval: intervals[w]!,
     metrics: metricSet(metrics, own, w),
   }])) as SummaryPanel['windows']
   const today = moment.calendar.startOfDay(moment.today)
   const yesterday = facts.hours(scope).filter(row => row.at < today)
   return {
-    definitions: metrics.map(definitionName),
+    definitions: namesOf(metrics),
     windows,
     yesterday: {
       reported: yesterday.reduce((sum, row) => sum + row.reportedByNow, 0),

@@ -116,18 +116,20 @@ function readDuration(
 ): Duration {
   const own = kept[w] ?? NONE
   const others = counting === 'all' ? excluded[w] ?? NONE : NONE
-  // A count is negative only while a correction is under way; it weighs nothing.
-  const countOf = (bucket: number): number =>
-    Math.max(0, (own[bucket] ?? 0) + (others[bucket] ?? 0))
   const buckets = Math.max(own.length, others.length)
   let cases = 0
   for (let bucket = 0; bucket < buckets; bucket++)
-    cases += countOf(bucket)
+    cases += countIn(own, others, bucket)
   if (cases === 0)
     return { cases, hours: null }
   const rank = Math.ceil(q * cases)
   let bucket = 0
-  for (let upTo = countOf(0); upTo < rank; upTo += countOf(bucket))
+  for (let upTo = countIn(own, others, 0); upTo < rank; upTo += countIn(own, others, bucket))
     bucket++
   return { cases, hours: bucketMiddleSeconds(bucket) / 3600 }
+}
+
+/** A count is negative only while a correction is under way; it weighs nothing. */
+function countIn(own: Histogram, others: Histogram, bucket: number): number {
+  return Math.max(0, (own[bucket] ?? 0) + (others[bucket] ?? 0))
 }

@@ -2,6 +2,7 @@ import type { MapPoint } from '../../../contract/panels/map.ts'
 import type { DueState, OpenCase, OpenSums, Thresholds } from '../open-cases.ts'
 import type { Question } from '../question.ts'
 import { mapCell } from '../../../contract/panels/map.ts'
+import { memoOf } from '../../memo.ts'
 import { cellDegrees, cellSql, roundedWithin } from '../map-cells.ts'
 import { dueState } from '../open-cases.ts'
 
@@ -98,13 +99,7 @@ function createPoints(cell: number, found: readonly Cell[]): Points {
   const cells = new Map(found.map(one => [nameOf(one), one]))
   let rows: readonly PointRow[] | null = null
   /** Of cells that did not change the very rows that they gave before. */
-  const made = new WeakMap<Cell, PointRow>()
-  const rowOf = (one: Cell): PointRow => {
-    let row = made.get(one)
-    if (row === undefined)
-      made.set(one, row = toRow(one, cell))
-    return row
-  }
+  const rowOf = memoOf((one: Cell): PointRow => toRow(one, cell))
   return {
     rows: () => rows ??= firstCells(cells.values()).map(rowOf),
     add(change, at) {

@@ -146,6 +146,53 @@ it('asks roll-ups once, and then only what was added to them', async () => {
   expect((await tick(START + DAY_MS)).join(' ')).toContain('c')
 })
 
+it('shows within five minutes what was changed by hand, and asks for little in any tick', async () => {
+  const lab = await openLab('kept_renewal')
+  const { city, database } = lab
+  await lab.load(lastDays(city, { seed: 8, cases: 40 }))
+  const asked: string[] = []
+  const listening = overheard(database, (sql) => {
+    asked.push(sql)
+    return undefined
+  })
+  let wall = START
+  const computer = createFrameComputer({
+    city,
+    calendar: createCalendar(city.timezone, city.calendar),
+    database: listening,
+    wallNow: () => wall,
+    kept: createKeptAnswers(createAdditions(database)),
+  })
+  const scopes = ['c', 'n', 's']
+  const tick = async (): Promise<object> => {
+    asked.length = 0
+    wall += 5 * SECOND_MS
+    lab.now += 5 * SECOND_MS
+    return Object.fromEntries(await computer.compute(scopes, lab.now))
+  }
+  await tick()
+  const everything = asked.length
+  await tick()
+  const least = asked.length
+  // A row of every question that frames are made of, as nobody would load it.
+  await database.command('INSERT INTO facts_by_day SELECT * FROM facts_by_day')
+  await database.command('INSERT INTO closed_by_day SELECT * FROM closed_by_day')
+  await database.command('INSERT INTO open_by_hour SELECT * FROM open_by_hour')
+  await database.command('INSERT INTO reported_by_day SELECT * FROM reported_by_day')
+  await database.command('INSERT INTO activity_by_minute SELECT * FROM activity_by_minute')
+  expect(await tick()).not.toEqual(await freshFrames(lab, scopes))
+  const most: number[] = []
+  let shown = {}
+  for (let passed = 0; passed <= 5 * 60; passed += 5) {
+    shown = await tick()
+    most.push(asked.length)
+  }
+  expect(shown).toEqual(await freshFrames(lab, scopes))
+  // Two questions stand for late cases, and hours are asked for with every minute.
+  expect(Math.max(...most)).toBeLessThanOrEqual(least + 3)
+  expect(least + 3).toBeLessThan(everything)
+})
+
 it('adds what loads added to each of the sums, and notices when ClickHouse lost it', async () => {
   const lab = await openLab('kept_additions')
   const { city, database } = lab
