@@ -12,6 +12,8 @@ const AWAY_SECONDS = 600
 /** Before it goes, and at most until everything is caught up while the load goes on. */
 const BEFORE_SECONDS = 20
 const AFTER_SECONDS = 600
+/** The load goes on for so long once everything is caught up. */
+const CALM_SECONDS = 10
 const DATABASE = 'gridwall'
 const silent = { info: () => {}, warn: () => {}, error: () => {} }
 
@@ -38,6 +40,8 @@ export const backlogBench: Bench = async (context) => {
   opened.add(server.stop)
 
   const move = { gone: false, back: false, backAt: Number.NaN, done: Promise.resolve() }
+  const end = new AbortController()
+  let caughtUpAt: number | null = null
   async function leave(): Promise<void> {
     say('ClickHouse goes')
     await engine.close()
@@ -58,7 +62,7 @@ export const backlogBench: Bench = async (context) => {
     seconds: before + away + after,
     scopes: short ? 0 : 50,
   }, {
-    everyLook: ({ sample: { second } }) => {
+    everyLook: ({ sample: { second, server: readings } }) => {
       if (!move.gone && second >= before) {
         move.gone = true
         move.done = leave()
@@ -67,8 +71,13 @@ export const backlogBench: Bench = async (context) => {
         move.back = true
         move.done = move.done.then(async () => comeBack(second))
       }
+      else if (second > move.backAt && (readings?.pendingEvents ?? Infinity) <= rate) {
+        caughtUpAt ??= second
+        if (second >= caughtUpAt + CALM_SECONDS)
+          end.abort()
+      }
     },
-  })
+  }, end.signal)
   await move.done
   const { most, rate: caughtUp } = readCatchUp(report, move.backAt)
   return [

@@ -10,17 +10,22 @@ import { PROFILE, TOKEN } from '../processes/start-server.ts'
 
 type Chosen = Pick<LoadOptions, 'rate' | 'seconds'> & Partial<LoadOptions>
 
-/** `npm run sim -- load` against a server of the bench; its words go to the bench's own. */
+/**
+ * `npm run sim -- load` against a server of the bench; its words go to the bench's own. `signal`
+ * ends the sending before its time.
+ */
 export async function runBenchLoad(
   { say, opened }: Pick<BenchContext, 'say' | 'opened'>,
   url: string,
   options: Chosen,
   listener: LoadListener = {},
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<LoadReport> {
   const end = new AbortController()
   // A bench that fails must not leave producers behind.
   opened.add(async () => end.abort())
-  const io = { ...processIo(end.signal), err: (text: string) => say(text.trimEnd()) }
+  const ended = AbortSignal.any([end.signal, signal])
+  const io = { ...processIo(ended), err: (text: string) => say(text.trimEnd()) }
   const { report } = await runLoad({
     to: url,
     token: TOKEN,

@@ -32,7 +32,7 @@ export async function askWindows(
     needsDurations(metrics) ? askDurations({ database, scopes, windows }) : null,
     need === 'none'
       ? () => () => NOTHING_OPEN
-      : askOpenLoad({ database, moment, scopes, windows, plain: need === 'open' }),
+      : askOpenLoad({ database, moment, scopes, windows, need }),
   ])
   return scope => scopeFacts({
     stored: stored(scope).wanted[0]!,

@@ -47,6 +47,8 @@ const SCENES: [scene: string, width: number, links: [panel: string, selector: st
   ['overview', 1920, [
     ['summary', '.block [data-proof]:has(.value)'],
     ['summary', '.block .soon [data-proof]'],
+    ['summary', '.cell:has-text("按期结案率") .note [data-proof]'],
+    ['summary', '.cell:has-text("群众满意率") .note [data-proof]'],
     ['ranking', '.rate'],
     ['categories', '.today'],
     ['categories', '.row:last-child .yesterday'],

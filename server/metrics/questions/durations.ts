@@ -82,6 +82,7 @@ async function askHistograms(
       WHERE scope IN {scopes:Array(String)}
         AND (${daysBetween('{first:Int32}', `${LAST_DAY}`)} ${toDate ? `OR ${ALL_DAYS_SQL}` : ''})
       GROUP BY scope, excluded, bucket
+      HAVING ${windows.map((_, w) => `c${w} != 0`).join(' OR ')}
     )
     GROUP BY scope, excluded`,
     {

@@ -66,7 +66,7 @@ async function startServer(): Promise<Serving> {
   return composeServer({
     address: proxy.address,
     dataDir,
-    env: { GRIDWALL_PROFILE: 'boston', GRIDWALL_TICK_MS: '50', GRIDWALL_IDLE_TICK_MS: '100' },
+    env: { GRIDWALL_PROFILE: 'boston', GRIDWALL_TICK_MS: '50', GRIDWALL_IDLE_TICK_MS: '400' },
     wallNow,
   })
 }

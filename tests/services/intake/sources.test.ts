@@ -43,7 +43,7 @@ async function start(database: string): Promise<Serving> {
     env: {
       GRIDWALL_PROFILE: 'boston',
       GRIDWALL_TICK_MS: '50',
-      GRIDWALL_IDLE_TICK_MS: '100',
+      GRIDWALL_IDLE_TICK_MS: '400',
       GRIDWALL_CLOCK: 'stream',
     },
     wallNow: () => Date.now() + ahead,

@@ -56,8 +56,8 @@ const ARGUMENTS: Record<string, (database: Database) => unknown[][]> = {
     [{ database, scopes: ['c', 'n'], wanted: [{ windows, sums: sumsOf(plainMetrics()) }] }]),
   askDurations: database => [WINDOWS, TO_DATE].map(windows =>
     [{ database, scopes: ['c'], windows }]),
-  askOpenLoad: database => [false, true].map(plain =>
-    [{ database, moment: MOMENT, scopes: ['c'], windows: WINDOWS, plain }]),
+  askOpenLoad: database => ([undefined, 'open', 'overdue'] as const).map(need =>
+    [{ database, moment: MOMENT, scopes: ['c'], windows: WINDOWS, need }]),
   askOpenRows: database => [[{ database, moment: MOMENT, scopes: ['c'], windows: WINDOWS }]],
   askOpenChanges: database => [[database]],
   askPassedDeadlines: database => [
