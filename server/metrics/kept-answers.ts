@@ -49,7 +49,8 @@ type AskKept<Own, Value> = <Answer extends Value>(
   ask: (scopes: readonly string[]) => Promise<(scope: string) => Answer>,
 ) => Promise<(scope: string) => Answer>
 
-type IsMeant = (kind: Kind, scope: string) => boolean
+/** Of the answer at this place of so many, in the order of their scopes. */
+type IsMeant = (kind: Kind, place: number, of: number) => boolean
 
 /** What the clock did since the tick before. */
 export interface Passage {
@@ -206,7 +207,8 @@ function createStore<Own extends Kind, Value>(): Store<Own, Value> {
     dropAll(isMeant) {
       const dropped = new Set<string>()
       for (const [kind, { answers }] of kept) {
-        for (const scope of [...answers.keys()].filter(scope => isMeant(kind, scope))) {
+        const scopes = [...answers.keys()].sort()
+        for (const scope of scopes.filter((_, place) => isMeant(kind, place, scopes.length))) {
           answers.delete(scope)
           dropped.add(scope)
         }

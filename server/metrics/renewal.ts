@@ -3,16 +3,19 @@ import { KEPT_KINDS } from './kept-answers.ts'
 
 /** However well it is kept: what somebody changed in ClickHouse by hand shows after this time. */
 const ASK_ANEW_MS = 300_000
-/** The scopes of a question take turns as well: the sums of all of them are long to read. */
-const PARTS = 3
+/**
+ * The scopes of a question take turns as well, those that lie side by side in the roll-ups
+ * together: of an eighth in their order a question reads little more than of one.
+ */
+const PARTS = 8
 const TURNS = KEPT_KINDS.length * PARTS
 
-/** Which answers may not be used any longer. */
-export type Renewal = (kind: Kind, scope: string) => boolean
+/** May the answer no longer be used? It is the one at `place` of so many, in the scopes' order. */
+export type Renewal = (kind: Kind, place: number, of: number) => boolean
 
 /**
- * The turn of every answer comes once in five minutes, one question and a third of the scopes at a
- * time: no tick asks for everything.
+ * The turn of every answer comes once in five minutes, one question and an eighth of the scopes at
+ * a time: no tick asks for everything. (When scopes come or go, one may be left out once.)
  * @param wallNow the machine's time, milliseconds since 1970; where it jumps it is everyone's turn
  * @returns asked with every tick; null: it is nobody's turn
  */
@@ -27,7 +30,7 @@ export function createRenewals(wallNow: () => number): () => Renewal | null {
       return null
     if (passed < 0 || passed >= TURNS)
       return () => true
-    return (kind, scope) => (turn + TURNS - turnOf(kind, scope)) % TURNS < passed
+    return (kind, place, of) => (turn + TURNS - turnOf(kind, place, of)) % TURNS < passed
   }
 }
 
@@ -35,9 +38,6 @@ function turnAt(ms: number): number {
   return Math.floor(ms * TURNS / ASK_ANEW_MS)
 }
 
-function turnOf(kind: Kind, scope: string): number {
-  let part = 0
-  for (let i = 0; i < scope.length; i++)
-    part = (part + scope.charCodeAt(i)) % PARTS
-  return KEPT_KINDS.indexOf(kind) * PARTS + part
+function turnOf(kind: Kind, place: number, of: number): number {
+  return KEPT_KINDS.indexOf(kind) * PARTS + Math.floor(place * PARTS / of)
 }
