@@ -49,8 +49,8 @@ type AskKept<Own, Value> = <Answer extends Value>(
   ask: (scopes: readonly string[]) => Promise<(scope: string) => Answer>,
 ) => Promise<(scope: string) => Answer>
 
-/** Of the answer at this place of so many, in the order of their scopes. */
-type IsMeant = (kind: Kind, place: number, of: number) => boolean
+/** May an answer no longer be used? It is the one at `place` of so many, in the scopes' order. */
+export type Renewal = (kind: Kind, place: number, of: number) => boolean
 
 /** What the clock did since the tick before. */
 export interface Passage {
@@ -70,8 +70,8 @@ export interface KeptAnswers {
   loading: (load: StartedLoad) => () => void
   /** Everything may have changed. */
   forget: () => void
-  /** What these answers are of may have changed. */
-  renew: (isMeant: IsMeant) => void
+  /** What some answers are of may have changed. */
+  renew: (renewal: Renewal) => void
   /** Are a scope's newest events as of the tick before known? */
   hasLatest: (scope: string) => boolean
   /**
@@ -141,9 +141,9 @@ export function createKeptAnswers(additions: Additions | null): KeptAnswers {
       return additions?.loading(load) ?? (() => {})
     },
     forget,
-    renew(isMeant) {
+    renew(renewal) {
       for (const store of [latest, sums, open])
-        store.dropAll(isMeant).forEach(scope => touched?.add(scope))
+        store.dropAll(renewal).forEach(scope => touched?.add(scope))
     },
     settle: async () => additions?.settle(),
     hasLatest: scope => latest.get('latest', scope) !== undefined,
@@ -178,7 +178,7 @@ interface Store<Own, Value> {
   scopes: () => Set<string>
   drop: (kind: Own, scope: string) => void
   /** Of which scopes something went. */
-  dropAll: (isMeant: IsMeant) => Set<string>
+  dropAll: (renewal: Renewal) => Set<string>
   clear: () => void
 }
 
@@ -204,11 +204,11 @@ function createStore<Own extends Kind, Value>(): Store<Own, Value> {
     get: (kind, scope) => kept.get(kind)?.answers.get(scope),
     scopes: () => new Set([...kept.values()].flatMap(({ answers }) => [...answers.keys()])),
     drop: (kind, scope) => kept.get(kind)?.answers.delete(scope),
-    dropAll(isMeant) {
+    dropAll(renewal) {
       const dropped = new Set<string>()
       for (const [kind, { answers }] of kept) {
         const scopes = [...answers.keys()].sort()
-        for (const scope of scopes.filter((_, place) => isMeant(kind, place, scopes.length))) {
+        for (const scope of scopes.filter((_, place) => renewal(kind, place, scopes.length))) {
           answers.delete(scope)
           dropped.add(scope)
         }

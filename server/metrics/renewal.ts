@@ -1,4 +1,4 @@
-import type { Kind } from './kept-answers.ts'
+import type { Kind, Renewal } from './kept-answers.ts'
 import { KEPT_KINDS } from './kept-answers.ts'
 
 /** However well it is kept: what somebody changed in ClickHouse by hand shows after this time. */
@@ -9,9 +9,6 @@ const ASK_ANEW_MS = 300_000
  */
 const PARTS = 8
 const TURNS = KEPT_KINDS.length * PARTS
-
-/** May the answer no longer be used? It is the one at `place` of so many, in the scopes' order. */
-export type Renewal = (kind: Kind, place: number, of: number) => boolean
 
 /**
  * The turn of every answer comes once in five minutes, one question and an eighth of the scopes at
