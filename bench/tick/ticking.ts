@@ -25,11 +25,6 @@ export const BEFORE: readonly Before[] = [
   { name: 'that knows nothing', events: null },
 ]
 
-/** Ticks that come all day; one that knows nothing is the first of a start, and of a day. */
-export function recurs({ events }: Before): boolean {
-  return events !== null
-}
-
 /** The loads are of so many cases, reported in the last days. */
 const CASES = 10_000
 const DAYS = 7

@@ -12,7 +12,7 @@ const HALF_OPEN = Math.min(10_000, mostFiles() - OTHER_FILES)
 /** The server takes some more than these, for those who have something to say. */
 const MAX_CONNECTIONS = HALF_OPEN + 200
 /** Events answered in each phase, enough to say that the load went on. */
-const SOME = 200
+const SOME = 500
 
 /** Node raises the number of files it may open to the hard limit by itself. */
 function mostFiles(): number {
@@ -52,7 +52,7 @@ it(`stays exact while ${HALF_OPEN} connections hang half open, cuts those beyond
   let answeredBefore = 0
   let reached = false
 
-  const report = await loadRun(url, 'load-token', '--rate 150 --duration 240s --screens 5 --scopes 3', {
+  const report = await loadRun(url, 'load-token', '--rate 400 --duration 240s --screens 5 --scopes 3', {
     everyLook: (look) => {
       const [name, hanging, isThere] = phases[done.length] ?? []
       if (name === undefined)
