@@ -15,6 +15,8 @@ export interface VersionContext { city: City, calendar: Calendar, serviceLevels:
 
 /** The day of a time that is not there. */
 const NO_DAY = '1970-01-01'
+const DAY_MS = 86_400_000
+const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
 
 /**
  * The facts of a case as the cells of a version row, without sign and version; null for an orphan,
@@ -112,10 +114,18 @@ function isAcceptedInTime(
     && levels.acceptedInTime(category, dispatchedAt, accepted[0])
 }
 
-/** Milliseconds since 1970 as ClickHouse reads them in a column with the zone UTC. */
+/**
+ * Milliseconds since 1970 as ClickHouse reads them in a column with the zone UTC. Some ten of them
+ * are written for every event: put together, they cost a fifth of cutting up `toISOString`.
+ */
 export function sqlTime(at: number): string {
-  const iso = new Date(at).toISOString()
-  return `${iso.slice(0, 10)} ${iso.slice(11, 23)}`
+  const day = Math.floor(at / DAY_MS)
+  const ms = at - day * DAY_MS
+  const seconds = Math.floor(ms / 1000)
+  const hh = TWO_DIGITS[Math.floor(seconds / 3600)]
+  const mm = TWO_DIGITS[Math.floor(seconds / 60) % 60]
+  const ss = TWO_DIGITS[seconds % 60]
+  return `${formatDay(day)} ${hh}:${mm}:${ss}.${String(ms % 1000).padStart(3, '0')}`
 }
 
 /**

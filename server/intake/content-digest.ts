@@ -1,5 +1,5 @@
 import type { NormalEvent } from './normal-event.ts'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * Twelve bytes that tell an event's content: the same event written in another notation or key
@@ -16,5 +16,5 @@ export function contentDigest(event: NormalEvent): Buffer {
     event.review,
     event.level,
   ])
-  return createHash('sha1').update(content).digest().subarray(0, 12)
+  return hash('sha1', content, 'buffer').subarray(0, 12)
 }
