@@ -93,6 +93,12 @@ export interface StateStore {
   close: () => Promise<void>
 }
 
+/**
+ * Address space that the file is mapped into, far more than a city's store grows to: no memory and
+ * no disk. Without it LMDB maps a growing file again and again and keeps every map, whose pages are
+ * then counted as resident twice over. A file that outgrows it is mapped anew.
+ */
+const MAP_BYTES = 64 * 2 ** 30
 /** Far longer than a healthy disk needs. */
 const FLUSH_MS = 5000
 
@@ -106,6 +112,7 @@ export function openStateStore(directory: string): StateStore {
     // Values are read once and written once: a cache would only hold memory.
     cache: false,
     compression: false,
+    mapSize: MAP_BYTES,
     // All writes are transactions already. With batches of its own LMDB rejects a promise that
     // nobody holds when the disk is full, and that ends the process.
     eventTurnBatching: false,
