@@ -7,9 +7,9 @@ export interface PlacedPiece extends Piece {
 }
 
 /** These read as one: a figure torn in two is no figure. */
-const WHOLE = '.figure, .rolling, .feed, .chip, .badge, text'
+const WHOLE = '.stay, .figure, .rolling, .feed, .chip, .badge, text'
 /** Filled or framed: what reaches under it is covered. */
-const BOXED = '.chip, .badge, .order, [data-card]'
+const BOXED = '.chip, .badge, [data-card]'
 /** Scenes that wait for their turn, and numbers that belong to the mark they stand on. */
 const UNMOVED = '.waits, [data-mark-number]'
 const ROW = 'li, tr, .row, .head, .legend, .total, [data-card]'
