@@ -1,7 +1,6 @@
 import type { LoadReport, SecondSample } from '../../simulator/load/load-report.ts'
 import type { Bench } from '../bench.ts'
 import { runBenchLoad, verdictFigures } from '../load/verdict-figures.ts'
-import { readAnonymousMiB } from '../processes/anonymous-memory.ts'
 import { startServer } from '../processes/start-server.ts'
 import { slopePerHour } from './slope.ts'
 
@@ -19,16 +18,12 @@ export const soakBench: Bench = async (context) => {
   const { short, opened } = context
   const server = await startServer(context)
   opened.add(server.stop)
-  const anonymous: Promise<Point>[] = []
   const report = await runBenchLoad(context, server.url, {
     rate: context.rate ?? (short ? 300 : RATE),
     seconds: context.seconds ?? (short ? 4 : SECONDS),
     screens: context.screens ?? (short ? 5 : SCREENS),
     browser: !short,
     scopes: short ? 0 : 50,
-  }, {
-    everyLook: ({ sample: { second } }) =>
-      anonymous.push(readAnonymousMiB(server.pid).then(mib => [second, mib])),
   })
   return [
     {
@@ -40,7 +35,7 @@ export const soakBench: Bench = async (context) => {
     },
     {
       name: 'of it the memory that is its own',
-      value: slope(await Promise.all(anonymous)),
+      value: slope(pointsOf(report, ({ server: sample }) => sample?.ownMiB)),
       unit: 'MiB/h',
       target: { atMost: 0.5 },
     },

@@ -7,6 +7,7 @@ import type { CutReason } from './limit-connections.ts'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { addAlarmGauges } from './alarm-gauges.ts'
 import { addCutCounter } from './cut-counter.ts'
+import { readOwnMemory } from './own-memory.ts'
 import { addSourceGauges } from './source-gauges.ts'
 
 /** From a tick of an empty ledger to one that a full machine takes. */
@@ -119,6 +120,8 @@ function addGauges(registry: Registry, readings: Readings): void {
   gauge('feeds', 'Raw WebSockets connected, both directions', feeds)
   gauge('frame_age_seconds', 'Age of the root frame; NaN before the first', () =>
     frameAgeSeconds() ?? Number.NaN)
+  gauge('own_memory_bytes', 'Memory of this process alone, without the pages of mapped files; '
+  + 'NaN where the system does not tell', readOwnMemory)
 }
 
 /** The gauge registers itself and is read when somebody asks. */

@@ -8,7 +8,10 @@ export interface ServerSample {
   /** Events on disk and not in ClickHouse. */
   pendingEvents: number | null
   outboxBatches: number | null
+  /** Resident memory, with the pages of the mapped state store. */
   rssMiB: number | null
+  /** Memory that is the server's alone. */
+  ownMiB: number | null
   heapMiB: number | null
   /** Longest delay of the server's event loop, p99 since the last sample, milliseconds. */
   loopP99Ms: number | null
@@ -58,6 +61,7 @@ function toSample(text: string): ServerSample {
     pendingEvents: of('gridwall_pending_events'),
     outboxBatches: of('gridwall_outbox_batches'),
     rssMiB: scaled('process_resident_memory_bytes', 1 / MIB),
+    ownMiB: scaled('gridwall_own_memory_bytes', 1 / MIB),
     heapMiB: scaled('nodejs_heap_size_used_bytes', 1 / MIB),
     loopP99Ms: scaled('nodejs_eventloop_lag_p99_seconds', 1000),
     cpuSeconds: of('process_cpu_seconds_total'),

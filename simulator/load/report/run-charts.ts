@@ -35,7 +35,8 @@ export function chartsOf(report: LoadReport): LineChart[] {
       { name: 'delay', tone: 1, points: server(one => one.loopP99Ms) },
     ]),
     chart('Memory of the server', 'MiB', [
-      { name: 'resident', tone: 1, points: server(one => one.rssMiB) },
+      { name: 'resident', tone: 3, points: server(one => one.rssMiB) },
+      { name: 'its own', tone: 1, points: server(one => one.ownMiB) },
       { name: 'heap in use', tone: 2, points: server(one => one.heapMiB) },
     ]),
     chart('Outbox', 'batches that wait for ClickHouse', [

@@ -22,6 +22,7 @@ function reportOf(change: Partial<LoadReport> = {}): LoadReport {
     pendingEvents: 3,
     outboxBatches: 1,
     rssMiB: 200,
+    ownMiB: 120,
     heapMiB: 60,
     loopP99Ms: 12,
     cpuSeconds: 3,
