@@ -148,7 +148,7 @@ export const en: Messages = {
     noOverdue: 'Nothing overdue',
     dueSoon: n => `${n} due soon`,
     reported: 'Reported today',
-    versusYesterday: 'vs yesterday by now',
+    versusYesterday: 'vs yest. by now',
     target: percent => `Goal ${percent}`,
     missed: 'missed',
     p90: duration => `30 days, 90% in ${duration}`,
