@@ -37,7 +37,7 @@ export const memoryBench: Bench = async (context) => {
   for (let load = 1; load <= LOADS; load++) {
     const watch = watchAnonymousMemory(server.pid)
     await runSchedule(server, sender, seconds)
-    peaks.push(await watch.stop())
+    peaks.push(watch.stop())
     rest = await waitForRest(server.pid, bound, short ? 0 : REST_WITHIN_MS)
     say(`load ${load}: highest ${peaks.at(-1)!.toFixed(0)} MiB, then ${rest.mib.toFixed(0)} MiB`)
   }
@@ -65,7 +65,7 @@ async function waitForRest(pid: number, bound: number, withinMs: number): Promis
   const started = steadyNow()
   let lowest: Rest = { mib: Number.POSITIVE_INFINITY, afterSeconds: 0 }
   for (;;) {
-    const mib = await readAnonymousMiB(pid)
+    const mib = readAnonymousMiB(pid)
     const elapsed = steadyNow() - started
     if (mib < lowest.mib)
       lowest = { mib, afterSeconds: elapsed / 1000 }
@@ -80,7 +80,7 @@ async function readMiddle(pid: number): Promise<number> {
   const looks: number[] = []
   for (let look = 0; look < REST_LOOKS; look++) {
     await sleep(LOOK_MS)
-    looks.push(await readAnonymousMiB(pid))
+    looks.push(readAnonymousMiB(pid))
   }
   return median(looks)
 }

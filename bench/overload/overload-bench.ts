@@ -20,16 +20,16 @@ export const overloadBench: Bench = async (context) => {
   const server = await startServer(context)
   opened.add(server.stop)
   const sustained = await runSustained(server, sender, short ? 5000 : 200_000)
-  const before = await readAnonymousMiB(server.pid)
+  const before = readAnonymousMiB(server.pid)
   const memory = watchAnonymousMemory(server.pid)
-  opened.add(async () => void await memory.stop())
+  opened.add(async () => void memory.stop())
   const report = await runBenchLoad(context, server.url, {
     rate: context.rate ?? Math.round(2 * sustained),
     seconds: context.seconds ?? (short ? 2 : 60),
     chaos: CHAOS,
     onTop: true,
   })
-  const peak = await memory.stop()
+  const peak = memory.stop()
   return [
     { name: 'sustained before', value: sustained, unit: 'events/s' },
     { name: 'sent at', value: report.options.rate, unit: 'lines/s' },

@@ -1,37 +1,28 @@
-import { readFile } from 'node:fs/promises'
+import { readOwnMemory } from '../../server/http/own-memory.ts'
 
-const RSS_ANON = /^RssAnon:\s+(\d+) kB$/m
-const KIB_PER_MIB = 1024
+const MIB = 2 ** 20
 const SAMPLE_MS = 200
 
-/**
- * MiB of memory that belongs to the process alone. Pages of files (the state store is mapped) are
- * not in it: the system takes those back when it needs them.
- */
-export async function readAnonymousMiB(pid: number): Promise<number> {
-  const kib = RSS_ANON.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]
-  if (kib === undefined)
-    throw new Error(`/proc/${pid}/status has no RssAnon: this bench needs Linux`)
-  return Number(kib) / KIB_PER_MIB
+/** MiB of memory that belongs to the process alone; Linux only. */
+export function readAnonymousMiB(pid: number): number {
+  return readOwnMemory(pid) / MIB
 }
 
 export interface MemoryWatch {
   /** Highest value since the start, MiB; ends the watch. */
-  stop: () => Promise<number>
+  stop: () => number
 }
 
 /** Looks five times a second. */
 export function watchAnonymousMemory(pid: number): MemoryWatch {
   let peak = 0
   let failure: unknown = null
-  let looking = look()
-  const timer = setInterval(() => {
-    looking = look()
-  }, SAMPLE_MS)
+  look()
+  const timer = setInterval(look, SAMPLE_MS)
 
-  async function look(): Promise<void> {
+  function look(): void {
     try {
-      peak = Math.max(peak, await readAnonymousMiB(pid))
+      peak = Math.max(peak, readAnonymousMiB(pid))
     }
     catch (error) {
       failure ??= error
@@ -39,9 +30,8 @@ export function watchAnonymousMemory(pid: number): MemoryWatch {
   }
 
   return {
-    async stop() {
+    stop() {
       clearInterval(timer)
-      await looking
       if (failure !== null)
         throw failure
       return peak

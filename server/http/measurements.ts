@@ -121,7 +121,7 @@ function addGauges(registry: Registry, readings: Readings): void {
   gauge('frame_age_seconds', 'Age of the root frame; NaN before the first', () =>
     frameAgeSeconds() ?? Number.NaN)
   gauge('own_memory_bytes', 'Memory of this process alone, without the pages of mapped files; '
-  + 'NaN where the system does not tell', readOwnMemory)
+  + 'NaN where the system does not tell', () => readOwnMemory())
 }
 
 /** The gauge registers itself and is read when somebody asks. */
