@@ -232,7 +232,7 @@ export const en: Messages = {
   flow: {
     title: 'Step by step',
     explain: days => `reached today · open now · time in step, ${days} days`,
-    today: 'reached today',
+    today: 'today',
     stay: 'Median stay',
     left: n => `n = ${n}`,
     none: 'none left',
