@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     // chdb allows one engine a process and no worker threads.
     pool: 'forks',
+    globalSetup: 'tests/helpers/build.ts',
     // Room for what is young: V8's own limit has workers clean up far more often.
     execArgv: ['--max-semi-space-size=64'],
     projects: [
@@ -48,7 +49,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          globalSetup: 'tests/browser/support/build.ts',
           isolate: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,

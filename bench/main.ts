@@ -1,6 +1,7 @@
 import type { BenchResult } from './run-bench.ts'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { HOME } from '../programs/home.ts'
 import { backlogBench } from './backlog/backlog-bench.ts'
 import { fanoutBench } from './fanout/fanout-bench.ts'
 import { freshnessBench } from './freshness/freshness-bench.ts'
@@ -36,7 +37,6 @@ const BENCHES = {
   motion: motionBench,
 }
 const NAMES = Object.keys(BENCHES) as (keyof typeof BENCHES)[]
-const HOME = path.resolve(import.meta.dirname, '..')
 const USAGE = `npm run bench -- ${NAMES.join('|')}|all [--short] [--json FILE] [--cpu-prof FOLDER] [--rate N] [--seconds N] [--screens N]`
 const EXIT_FAILED = 1
 const EXIT_MISUSED = 2

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import pino from 'pino'
+import { HOME } from '../programs/home.ts'
 import { checkOpenFiles } from './check-open-files.ts'
 import { compose } from './compose.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { endOnSignals } from './end-on-signals.ts'
 import { loadProfile } from './load-profile.ts'
 
-const HOME = path.resolve(import.meta.dirname, '..')
 const USAGE = 'npm run serve -- [--rebuild] [--check-config]'
 const LIMITS = '/proc/self/limits'
 const EXIT_FAILED = 1

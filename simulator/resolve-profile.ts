@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { HOME } from '../programs/home.ts'
 import { SimError } from './sim-error.ts'
 
-const PROFILES = path.join(import.meta.dirname, '../profiles')
+const PROFILES = path.join(HOME, 'profiles')
 
 /** The folder of a profile given by its name in profiles/ or by a path. Throws SimError `usage`. */
 export function resolveProfile(profile: string): string {

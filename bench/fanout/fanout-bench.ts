@@ -5,13 +5,13 @@ import type { BroadcastCalls } from '../freshness/broadcast-process.ts'
 import type { Sender } from '../load/start-sender.ts'
 import type { Figure } from '../report/figure.ts'
 import type { Seen, ViewersCalls, Way } from './viewers-process.ts'
-import { startWorker } from '../../simulator/load/processes/start-worker.ts'
 import { createWaitTimes } from '../../simulator/load/wait-times.ts'
 import { daysBack, openCaseStream } from '../load/case-stream.ts'
 import { chooseScopes } from '../load/choose-scopes.ts'
 import { startSender } from '../load/start-sender.ts'
 import { readCpuSeconds } from '../processes/cpu-seconds.ts'
 import { readSeries } from '../processes/read-series.ts'
+import { startBenchWorker } from '../processes/start-bench-worker.ts'
 import { PROFILE, startServer, TOKEN } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
 
@@ -75,7 +75,7 @@ export const fanoutBench: Bench = async (context) => {
   })
   opened.add(server.stop)
   const viewers = Array.from({ length: Math.ceil(count / VIEWERS_A_PROCESS) }, () =>
-    startWorker<ViewersCalls>(new URL('./viewers-process.ts', import.meta.url), home))
+    startBenchWorker<ViewersCalls>(new URL('./viewers-process.ts', import.meta.url)))
   viewers.forEach(worker => opened.add(worker.close))
 
   const all: Record<Way, Round[]> = { 'socket.io': [], 'feed': [], 'bare': [] }
@@ -139,7 +139,7 @@ export const fanoutBench: Bench = async (context) => {
 
   async function runBare(texts: string[]): Promise<Shown> {
     const module = new URL('../freshness/broadcast-process.ts', import.meta.url)
-    const broadcast: Worker<BroadcastCalls> = startWorker(module, home)
+    const broadcast: Worker<BroadcastCalls> = startBenchWorker(module)
     try {
       const url = await broadcast.call('serve', { tickMs: TICK_MS, texts })
       return await runWay('bare', { url, pid: broadcast.pid }, scopes, quiet)

@@ -6,12 +6,12 @@ import type { Figure } from '../report/figure.ts'
 import type { BroadcastCalls } from './broadcast-process.ts'
 import type { ScreensCalls } from './screens-process.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startWorker } from '../../simulator/load/processes/start-worker.ts'
 import { daysBack, openCaseStream } from '../load/case-stream.ts'
 import { chooseScopes } from '../load/choose-scopes.ts'
 import { startSender } from '../load/start-sender.ts'
 import { readMeanTimes } from '../processes/mean-times.ts'
 import { readSeries } from '../processes/read-series.ts'
+import { startBenchWorker } from '../processes/start-bench-worker.ts'
 import { PROFILE, startServer, TOKEN } from '../processes/start-server.ts'
 import { toDistribution } from '../report/distribution.ts'
 import { watchForeignLoad } from '../report/foreign-load.ts'
@@ -47,7 +47,7 @@ export const freshnessBench: Bench = async (context) => {
   opened.add(sender.close)
   const server = await startServer({ ...context, env: { GRIDWALL_CLOCK: 'wall' } })
   opened.add(server.stop)
-  const screens = startWorker<ScreensCalls>(new URL('./screens-process.ts', import.meta.url), home)
+  const screens = startBenchWorker<ScreensCalls>(new URL('./screens-process.ts', import.meta.url))
   opened.add(screens.close)
 
   const ours: Round[] = []
@@ -63,7 +63,7 @@ export const freshnessBench: Bench = async (context) => {
     const times = await readMeanTimes(server.url, before)
     const others = await foreign.read()
     await screens.call('leave', null)
-    const other = await runBaseline(home, sender, screens, own.texts, { rate, seconds })
+    const other = await runBaseline(sender, screens, own.texts, { rate, seconds })
     say(`round ${round}: ${describe(own.waits)}; bare broadcast ${describe(other.waits)}; `
       + `other work kept ${others.toFixed(1)} cores busy`)
     if (round > 0) {
@@ -102,14 +102,13 @@ async function runRound(
 }
 
 async function runBaseline(
-  home: string,
   sender: Sender,
   screens: Screens,
   texts: string[],
   pace: Pace,
 ): Promise<Round> {
   const module = new URL('./broadcast-process.ts', import.meta.url)
-  const broadcast = startWorker<BroadcastCalls>(module, home)
+  const broadcast = startBenchWorker<BroadcastCalls>(module)
   try {
     const url = await broadcast.call('serve', { tickMs: TICK_MS, texts })
     await screens.call('readBroadcast', { url, count: texts.length })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { programFile } from '../../programs/programs.ts'
 
 const READY = /^GridWall ready: (\S+)/m
 const START_MS = 60_000
@@ -42,7 +43,7 @@ export async function startServer(options: ServerOptions): Promise<ServerUnderTe
   const { home, profileDir, env = {}, args = [] } = options
   const dataDir = options.dataDir ?? await mkdtemp(path.join(tmpdir(), 'gridwall-bench-'))
   const profiling = profileDir === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]
-  const child = spawn(process.execPath, [...profiling, '--import', 'tsx', 'server/main.ts', ...args], {
+  const child = spawn(process.execPath, [...profiling, programFile('server'), ...args], {
     cwd: home,
     env: {
       GRIDWALL_PORT: '0',

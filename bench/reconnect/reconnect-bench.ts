@@ -2,10 +2,10 @@ import type { Frame } from '../../contract/frame.ts'
 import type { Bench } from '../bench.ts'
 import type { ReconnectCalls, Returned } from './screens-process.ts'
 import { isDeepStrictEqual } from 'node:util'
-import { startWorker } from '../../simulator/load/processes/start-worker.ts'
 import { openCaseStream } from '../load/case-stream.ts'
 import { chooseScopes } from '../load/choose-scopes.ts'
 import { startSender } from '../load/start-sender.ts'
+import { startBenchWorker } from '../processes/start-bench-worker.ts'
 import { PROFILE, startServer, TOKEN } from '../processes/start-server.ts'
 import { waitUntilLoaded } from '../processes/wait-until-loaded.ts'
 import { median } from '../report/median.ts'
@@ -35,7 +35,8 @@ export const reconnectBench: Bench = async (context) => {
   const workers = []
   for (let from = 0; from < count; from += SCREENS_A_PROCESS) {
     const size = Math.min(SCREENS_A_PROCESS, count - from)
-    const worker = startWorker<ReconnectCalls>(new URL('./screens-process.ts', import.meta.url), home)
+    const module = new URL('./screens-process.ts', import.meta.url)
+    const worker = startBenchWorker<ReconnectCalls>(module)
     opened.add(worker.close)
     await worker.call('show', {
       url: server.url,

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { buildPage } from './build-page.ts'
+import { programFile } from '../../programs/programs.ts'
 import { startChild } from './child.ts'
 import { freePort } from './free-port.ts'
 import { readOptions } from './options.ts'
@@ -34,13 +34,12 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const children: Child[] = []
   try {
-    const builder = buildPage()
-    if (builder !== null) {
-      children.push(builder)
-      const status = await Promise.race([builder.exited, stopped.then(() => 0)])
-      if (status !== 0 || stopping)
-        return await failed('the build of the page', status)
-    }
+    // In a process of its own: a demo that stays up for days need not keep its half gigabyte.
+    const builder = startChild(['scripts/build.mjs', '--if-changed'], {}, 'inherit')
+    children.push(builder)
+    const status = await Promise.race([builder.exited, stopped.then(() => 0)])
+    if (status !== 0 || stopping)
+      return await failed('the build', status)
     const token = randomBytes(16).toString('hex')
     const server = await startServer(options, token)
     children.push(server)
@@ -67,7 +66,7 @@ async function startServer({ profile, port }: DemoOptions, token: string): Promi
   const directory = `data/demo-${profile}`
   // The demo's history ends now: yesterday's would leave a hole, so it is made anew.
   await rm(directory, { recursive: true, force: true })
-  return startChild(['--import', 'tsx', 'server/main.ts'], {
+  return startChild([programFile('server')], {
     GRIDWALL_PROFILE: profile,
     GRIDWALL_PORT: String(await freePort(port)),
     GRIDWALL_DATA_DIR: directory,
@@ -79,7 +78,7 @@ async function startServer({ profile, port }: DemoOptions, token: string): Promi
 
 function startSimulator(options: DemoOptions, url: string, token: string): Child {
   const target = ['--profile', options.profile, '--to', url, '--token', token]
-  const args = ['--import', 'tsx', 'simulator/main.ts', ...simulatorCommand(options), ...target]
+  const args = [programFile('sim'), ...simulatorCommand(options), ...target]
   return startChild(args, {}, 'inherit')
 }
 

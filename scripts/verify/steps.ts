@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { BUILT_VARIABLE } from './built-variable.ts'
 import { REPORT_VARIABLE } from './failure-reporter.ts'
 import { lastLines } from './failure.ts'
 import { runAside } from './run.ts'
@@ -44,7 +43,7 @@ function check(name: string, ...commands: string[][]): Step {
 }
 
 /** A vitest project; its tests are counted one by one. */
-function suite(project: string, env: Record<string, string> = {}): Step {
+function suite(project: string): Step {
   const name = `${project} tests`
   return {
     name,
@@ -58,7 +57,7 @@ function suite(project: string, env: Record<string, string> = {}): Step {
           `--project=${project}`,
           '--reporter=default',
           '--reporter=./scripts/verify/failure-reporter.ts',
-        ], { ...env, [REPORT_VARIABLE]: file })
+        ], { [REPORT_VARIABLE]: file })
         tell(ran.output)
         return await readReport(file, ran, name)
       }
@@ -84,8 +83,8 @@ async function readReport(
     : report
 }
 
-/** What the suites need before they begin: servers of both serve the built page. */
-export const BUILD = check('build', ['npx', 'vite', 'build', '--logLevel', 'warn'])
+/** What the suites need before they begin: they start built programs, which serve the page. */
+export const BUILD = check('build', ['npm', 'run', 'build'])
 
 /**
  * Run side by side, the steps of each one after the other. Suites wait for servers, engines and
@@ -96,7 +95,7 @@ export const LANES: readonly (readonly Step[])[] = [
   [
     check('types', ['npx', 'tsc', '--noEmit'], ['npx', 'vue-tsc', '--noEmit', '-p', 'web']),
     suite('unit'),
-    suite('browser', { [BUILT_VARIABLE]: '1' }),
+    suite('browser'),
     check('lint', ['npx', 'eslint', '.', '--max-warnings', '0']),
   ],
 ]

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import pino from 'pino'
+import { HOME } from '../../programs/home.ts'
 import { ConfigError } from '../config.ts'
 import { endOnSignals } from '../end-on-signals.ts'
 import { loadProfile } from '../load-profile.ts'
 import { readRelayConfig } from './relay-config.ts'
 import { serveRelay } from './serve-relay.ts'
 
-const HOME = path.resolve(import.meta.dirname, '..', '..')
 const EXIT_FAILED = 1
 const EXIT_MISUSED = 2
 

@@ -6,7 +6,7 @@ import type { Worker } from './processes/start-worker.ts'
 import type { ProducerCalls } from './producers/producer-process.ts'
 import type { ScreensCalls } from './screens/screens-process.ts'
 import type { CasePlan } from './stream/case-source.ts'
-import path from 'node:path'
+import { programFile } from '../../programs/programs.ts'
 import { resolveProfile } from '../resolve-profile.ts'
 import { SimError } from '../sim-error.ts'
 import { openWallBrowser } from './browser/wall-browser.ts'
@@ -28,7 +28,6 @@ export interface Crew {
   close: () => Promise<void>
 }
 
-const HOME = path.resolve(import.meta.dirname, '../..')
 const SCREENS_A_PROCESS = 500
 /** As in a command centre: the city, its counties, some streets. */
 const MOST_SCOPES = 20
@@ -53,11 +52,11 @@ export async function startCrew(
   const { to: url, viewToken: token, scopes: mostScopes } = options
 
   try {
-    const oracle = start(startWorker<OracleCalls>(moduleOf('oracle/oracle-process.ts'), HOME, [ORACLE_HEAP]))
+    const oracle = start(startWorker<OracleCalls>(programFile('sim-oracle'), [ORACLE_HEAP]))
     const { held, words } = await oracle.call('open', { url, token, mostScopes })
     const plans = await planCases(resolveProfile(options.profile ?? profile.id), options, now)
     const producers = plans.map(() =>
-      start(startWorker<ProducerCalls>(moduleOf('producers/producer-process.ts'), HOME)))
+      start(startWorker<ProducerCalls>(programFile('sim-producer'))))
     await Promise.all(producers.map(async (producer, i) => producer.call('open', {
       plan: plans[i]!,
       chaos: options.chaos,
@@ -67,7 +66,7 @@ export async function startCrew(
     const screens: Worker<ScreensCalls>[] = []
     for (let from = 0; from < options.screens; from += SCREENS_A_PROCESS) {
       const count = Math.min(SCREENS_A_PROCESS, options.screens - from)
-      const worker = start(startWorker<ScreensCalls>(moduleOf('screens/screens-process.ts'), HOME))
+      const worker = start(startWorker<ScreensCalls>(programFile('sim-screens')))
       screens.push(worker)
       await showAll(worker, url, token, Array.from({ length: count }, (_, i) =>
         scopes[(from + i) % scopes.length]!))
@@ -101,8 +100,4 @@ function chooseShown({ levels, regions }: ProfileBody): string[] {
   return levels.filter(level => level.scope)
     .flatMap(({ code }) => regions.filter(({ level }) => level === code).map(region => region.code))
     .slice(0, MOST_SCOPES)
-}
-
-function moduleOf(file: string): URL {
-  return new URL(file, import.meta.url)
 }

@@ -5,13 +5,14 @@ import path from 'node:path'
 import { IANAZone } from 'luxon'
 import { MAX_REGIONS } from '../../city/build-regions.ts'
 import { loadCity } from '../../city/load-city.ts'
+import { HOME } from '../../programs/home.ts'
 import { SimError } from '../sim-error.ts'
 import { ZoneClock } from '../time/zone-clock.ts'
 import { buildFiles, OTHER } from './build-files.ts'
 import { loadDraft } from './draft-mapping.ts'
 import { surveyTable } from './survey-table.ts'
 
-const METRICS = path.join(import.meta.dirname, 'metrics.json')
+const METRICS = path.join(HOME, 'simulator/scaffold/metrics.json')
 /** What a profile holds less than of each: see city/. */
 const MOST = { regions: MAX_REGIONS, categories: 2000, channels: 200 } as const
 const ID = /^[a-z][a-z0-9-]{0,63}$/

@@ -6,10 +6,11 @@ import path from 'node:path'
 import { parseJson } from '../../city/parse-json.ts'
 import { Problems } from '../../city/problems.ts'
 import { checkShape } from '../../city/shape-problems.ts'
+import { HOME } from '../../programs/home.ts'
 import { SimError } from '../sim-error.ts'
 import { EPISODE_SCHEMAS, ScenarioFileSchema } from './scenario-file.ts'
 
-const DELIVERED = path.join(import.meta.dirname, '../scenarios')
+const DELIVERED = path.join(HOME, 'simulator/scenarios')
 const KINDS = Object.keys(EPISODE_SCHEMAS) as EpisodeKind[]
 
 /** A scenario as it stands in its file, and where to tell of what is wrong with it. */

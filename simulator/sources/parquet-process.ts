@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { queryBind, Session } from 'chdb'
 
-// Run by read-parquet.ts: node --import tsx parquet-process.ts FILE
+// Run by read-parquet.ts: node sim-parquet.js FILE
 // The engine lives in a process of its own: it allows one a process, and its failures end here.
 // First a line with the columns, then a line a row.
 

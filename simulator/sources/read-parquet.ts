@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { programFile } from '../../programs/programs.ts'
 import { SimError } from '../sim-error.ts'
 import { checkFile } from './read-bytes.ts'
 
-const CHILD = path.join(import.meta.dirname, 'parquet-process.ts')
 const MAX_COMPLAINT = 500
 
 interface Head { names: string[], instants: string[] }
@@ -24,7 +24,7 @@ export async function* readParquet(
   await checkFile(file)
   if (file.toLowerCase().endsWith('.gz'))
     throw new SimError('source_unreadable', `${file} is packed, Parquet is so by itself: unpack it`)
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, path.resolve(file)], {
+  const child = spawn(process.execPath, [programFile('sim-parquet'), path.resolve(file)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const exited = once(child, 'close')

@@ -1,16 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
+import type { Program } from '../../programs/programs.ts'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
+import { programFile } from '../../programs/programs.ts'
 
 const READY = /^GridWall(?: relay)? ready: (\S+)/m
-/**
- * Loaded before tsx, which looks at every module that comes after it: these are hundreds of small
- * ones, a third of all that a start costs.
- */
-const PRELOADED = ['typebox/compile', 'typebox/value'].flatMap(name => ['--import', name])
 
 export interface ServerProcess {
   child: ChildProcess
@@ -31,16 +28,20 @@ export function temporaryDataDir(): string {
 
 /** `npm run serve`, on a free port unless told otherwise; ends with the test. */
 export function spawnServer(env: Record<string, string>, args: string[] = []): ServerProcess {
-  return spawnProgram('server/main.ts', env, args)
+  return spawnProgram('server', env, args)
 }
 
 /** `npm run relay`, likewise. */
 export function spawnRelay(env: Record<string, string>): ServerProcess {
-  return spawnProgram('server/relay/cli.ts', env, [])
+  return spawnProgram('relay', env, [])
 }
 
-function spawnProgram(file: string, env: Record<string, string>, args: string[]): ServerProcess {
-  const child = spawn(process.execPath, [...PRELOADED, '--import', 'tsx', file, ...args], {
+function spawnProgram(
+  program: Program,
+  env: Record<string, string>,
+  args: string[],
+): ServerProcess {
+  const child = spawn(process.execPath, [programFile(program), ...args], {
     env: { PATH: process.env.PATH, GRIDWALL_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

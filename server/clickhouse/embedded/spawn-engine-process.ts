@@ -3,9 +3,8 @@ import type { EngineLog } from './engine-log.ts'
 import type { FromEngine, ToEngine } from './messages.ts'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { programFile } from '../../../programs/programs.ts'
 import { EngineStartError } from './engine-start-error.ts'
 
 /** libuv threads beside those that queries occupy: files, compression, names. */
@@ -29,8 +28,8 @@ export async function spawnEngineProcess(
   start: ToEngine & { kind: 'start' },
   log: EngineLog,
 ): Promise<EngineProcess> {
-  const child = fork(fileURLToPath(new URL('./engine-process.ts', import.meta.url)), {
-    execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
+  const child = fork(programFile('engine-process'), {
+    execArgv: [],
     // Nothing of the parent's environment: it may hold secrets, and a zone would move days.
     env: { UV_THREADPOOL_SIZE: `${start.sessions + 1 + SPARE_THREADS}`, TZ: 'UTC' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -1,7 +1,8 @@
 import type { Answer, Call, Calls } from './answer-calls.ts'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import path from 'node:path'
+import { HOME } from '../../../programs/home.ts'
 
 /** A process of its own that answers calls, so that its work is not done in the measured one. */
 export interface Worker<C extends Calls> {
@@ -15,17 +16,16 @@ export interface Worker<C extends Calls> {
 }
 
 /**
- * `module` is a file that calls `answerCalls`; `home` the folder that tsx is found from; `nodeArgs`
- * what its Node is given, such as a larger heap.
+ * @param file calls `answerCalls`
+ * @param nodeArgs what its Node is given, such as a larger heap
  */
 export function startWorker<C extends Calls>(
-  module: URL,
-  home: string,
+  file: string,
   nodeArgs: readonly string[] = [],
 ): Worker<C> {
-  const child = fork(fileURLToPath(module), {
-    cwd: home,
-    execArgv: [...nodeArgs, '--import', 'tsx'],
+  const child = fork(file, {
+    cwd: HOME,
+    execArgv: [...nodeArgs],
     env: {},
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -37,7 +37,7 @@ export function startWorker<C extends Calls>(
     async call(kind, argument) {
       const ended = new AbortController()
       const lost = exited.then(([code]) => {
-        throw new Error(`${module.pathname} ended with ${String(code)} during ${kind}`)
+        throw new Error(`${path.basename(file)} ended with ${String(code)} during ${kind}`)
       })
       try {
         const answered = once(child, 'message', { signal: ended.signal })

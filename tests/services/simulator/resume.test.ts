@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { programFile } from '../../../programs/programs.ts'
 import { writeProfile } from '../../unit/city/tiny-profile.ts'
 import { buildFolder } from '../../unit/simulator/sim-fixtures.ts'
 import { startFakeIntake } from './fake-intake.ts'
@@ -23,7 +24,7 @@ interface Run { child: ChildProcess, exited: Promise<number | null>, output: () 
 /** `npm run sim -- replay`, without npm: what is killed is the simulator itself. */
 function replay(options: Record<string, string>): Run {
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])
-  const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/main.ts', 'replay', ...args], {
+  const child = spawn(process.execPath, [programFile('sim'), 'replay', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
