@@ -51,11 +51,11 @@ export const soakBench: Bench = async (context) => {
       target: { atMost: 1 },
     },
     { name: 'connections made anew', value: report.screens.returns, unit: '', target: { exactly: 0 } },
-    ...(report.browserHeap === null
+    ...(short
       ? []
       : [{
-          name: 'growth of the browser\'s heap, from the first frame to the end',
-          value: report.browserHeap.endMiB - report.browserHeap.startMiB,
+          name: 'growth of the browser\'s heap after a third of the time, to the highest',
+          value: highestGrowth(pointsOf(report, ({ browserHeapMiB }) => browserHeapMiB)),
           unit: 'MiB',
           target: { atMost: 5 },
         }]),
@@ -74,6 +74,15 @@ function pointsOf(
 }
 
 function slope(points: readonly Point[]): number {
+  return slopePerHour(warm(points))
+}
+
+function highestGrowth(points: readonly Point[]): number {
+  const values = warm(points).map(([, value]) => value)
+  return values.length < 2 ? Number.NaN : Math.max(...values) - values[0]!
+}
+
+function warm(points: readonly Point[]): Point[] {
   const last = points.at(-1)?.[0] ?? 0
-  return slopePerHour(points.filter(([second]) => second >= last * WARM_SHARE))
+  return points.filter(([second]) => second >= last * WARM_SHARE)
 }

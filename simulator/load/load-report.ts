@@ -25,6 +25,8 @@ export interface SecondSample {
   tickMs: number | null
   /** Cores that the server's process used since the sample before, its engine left out. */
   cores: number | null
+  /** Of the browser's wall, after a collection of garbage; once a minute, null in between. */
+  browserHeapMiB: number | null
 }
 
 /** Waiting times of one kind: of the run, of each of its seconds, and as a curve. */
@@ -71,8 +73,6 @@ export interface LoadReport {
   eventToScreen: WaitReport | null
   /** Null without a browser. */
   eventToPixel: WaitReport | null
-  /** After a collection of garbage, with the first frame and at the end; null without a browser. */
-  browserHeap: { startMiB: number, endMiB: number } | null
   screens: { deltas: number, resyncs: number, returns: number }
   seconds: SecondSample[]
   /** Null unless a rate was searched. */

@@ -3,6 +3,7 @@ import type { Look } from './watch-run.ts'
 /** `0:12  sent 20,000/s  acked 19,980/s  ack 12/40 ms  screen 180/420 ms  …` */
 export function progressLine({ sample, producers, screens }: Look): string {
   const { second, sentPerSecond, answeredPerSecond, waiting, refusals, connected, server } = sample
+  const { browserHeapMiB } = sample
   const parts = [
     clock(second),
     `sent ${whole(sentPerSecond)}/s`,
@@ -15,6 +16,7 @@ export function progressLine({ sample, producers, screens }: Look): string {
     server === null ? 'the server does not answer' : '',
     server?.pendingEvents ? `lag ${whole(server.pendingEvents)} events` : '',
     server?.rssMiB ? `${whole(server.rssMiB)} MiB` : '',
+    browserHeapMiB === null ? '' : `wall ${browserHeapMiB.toFixed(1)} MiB`,
     server?.loopP99Ms ? `loop p99 ${server.loopP99Ms.toFixed(0)} ms` : '',
   ]
   return `${parts.filter(part => part !== '').join('  ')}\n`

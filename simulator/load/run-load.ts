@@ -57,7 +57,6 @@ export async function runLoad(
   await refuseHeld(options)
   const crew = await startCrew(options, profile, io.now())
   try {
-    const startMiB = await crew.browser?.heapMiB()
     const zeroAt = steadyNow() + PREPARE_MS
     const watch = createWatch({ crew, url, viewToken, zeroAt })
     await Promise.all(crew.screens.map(async screens => screens.call('begin', zeroAt)))
@@ -82,7 +81,6 @@ export async function runLoad(
     await waitUntilLoaded(run)
     const loadedAt = steadyNow()
     const { evidence, waits, answeredAt } = await collectEvidence(run)
-    const endMiB = await crew.browser?.heapMiB()
     const sendSeconds = (answeredAt - zeroAt) / 1000
     const report: LoadReport = {
       tool: 'gridwall load',
@@ -95,7 +93,6 @@ export async function runLoad(
       settleSeconds: Math.max(0, loadedAt - answeredAt) / 1000,
       answeredPerSecond: evidence.counts.answered / sendSeconds,
       ...waits,
-      browserHeap: startMiB === undefined || endMiB === undefined ? null : { startMiB, endMiB },
       seconds: watch.samples,
       search,
       verdict: judge(evidence),

@@ -40,12 +40,17 @@ export interface WatchOptions {
   zeroAt: number
 }
 
+/** A collection holds the page up for a moment: too often it would be seen in its waiting times. */
+const HEAP_EVERY_MS = 60_000
+
 export function createWatch({ crew, url, viewToken, zeroAt }: WatchOptions): Watch {
   const samples: SecondSample[] = []
   const pixels = createWaitTimes()
   const crossings = createCrossings(() => crew.browser === null ? [] : [crew.browser.arrivals])
   const nothing = { at: zeroAt, lines: 0, answered: 0, refusals: 0 }
   let before: typeof nothing & { server: ServerSample | null } = { ...nothing, server: null }
+
+  let heapDueAt = zeroAt
 
   const secondOf = (dueMs: number): number => Math.floor((dueMs - zeroAt) / 1000)
 
@@ -56,6 +61,13 @@ export function createWatch({ crew, url, viewToken, zeroAt }: WatchOptions): Wat
       crossings.settle((waitMs, dueMs) => pixels.record(waitMs, secondOf(dueMs)))
     }
     return Promise.all(crew.screens.map(async screens => screens.call('look', departures)))
+  }
+
+  async function browserHeap(at: number): Promise<number | null> {
+    if (crew.browser === null || at < heapDueAt)
+      return null
+    heapDueAt += HEAP_EVERY_MS
+    return crew.browser.heapMiB()
   }
 
   return {
@@ -84,6 +96,7 @@ export function createWatch({ crew, url, viewToken, zeroAt }: WatchOptions): Wat
         waiting: producers.reduce((sum, { waiting }) => sum + waiting, 0),
         connected: screens.reduce((sum, { connected }) => sum + connected, 0),
         server,
+        browserHeapMiB: await browserHeap(at),
         ...grown(before.server, server, elapsed),
       }
       before = { ...counts, at, server: server ?? before.server }

@@ -80,9 +80,10 @@ function searchTable({ search }: LoadReport): string {
     ]))}`
 }
 
-function configTable({ options, screens, settleSeconds, browserHeap }: LoadReport): string {
+function configTable({ options, screens, settleSeconds, seconds }: LoadReport): string {
   const { chaos } = options
   const percents = Object.entries(chaos).filter(([, share]) => share > 0).map(([name, share]) => `${name} ${Number((share * 100).toFixed(3))} %`)
+  const heaps = seconds.flatMap(({ browserHeapMiB }) => browserHeapMiB ?? [])
   return renderTable(['', ''], [
     ['Server', options.to],
     ['Rate', `${number(options.rate)} lines/s for ${number(options.seconds)} s from ${options.producers} process(es)`],
@@ -90,10 +91,10 @@ function configTable({ options, screens, settleSeconds, browserHeap }: LoadRepor
     ['Cases', `seed ${options.seed}, spread over ${options.days} days that end with the run's start`],
     ['Screens', `${number(options.screens)}, ${number(screens.deltas)} changes received, `
     + `${number(screens.resyncs)} skipped and asked for again, ${number(screens.returns)} connections made anew`],
-    ['Browser', browserHeap === null
+    ['Browser', heaps.length === 0
       ? 'none'
-      : `one wall in Chromium, 1920 × 1080; its heap ${browserHeap.startMiB.toFixed(1)} MiB at first, `
-        + `${browserHeap.endMiB.toFixed(1)} at the end`],
+      : `one wall in Chromium, 1920 × 1080; its heap ${heaps[0]!.toFixed(1)} MiB at first, `
+        + `${heaps.at(-1)!.toFixed(1)} at the end`],
     ['Until ClickHouse had all', `${settleSeconds.toFixed(1)} s after the last answer`],
   ])
 }

@@ -39,6 +39,9 @@ export function chartsOf(report: LoadReport): LineChart[] {
       { name: 'its own', tone: 1, points: server(one => one.ownMiB) },
       { name: 'heap in use', tone: 2, points: server(one => one.heapMiB) },
     ]),
+    chart('Memory of the wall in the browser', 'MiB after a collection', [
+      { name: 'heap', tone: 1, points: minutes(seconds) },
+    ]),
     chart('Outbox', 'batches that wait for ClickHouse', [
       { name: 'batches', tone: 1, points: server(one => one.outboxBatches) },
     ]),
@@ -61,6 +64,11 @@ function draw(
   of: (second: SecondSample) => number | null,
 ): ChartLine['points'] {
   return seconds.map(second => [second.second, of(second)])
+}
+
+/** What is known once a minute: a line from one to the next. */
+function minutes(seconds: readonly SecondSample[]): ChartLine['points'] {
+  return draw(seconds, one => one.browserHeapMiB).filter(([, value]) => value !== null)
 }
 
 function waitLines(name: string, tone: ChartLine['tone'], waits: WaitReport | null): ChartLine[] {

@@ -41,6 +41,7 @@ function reportOf(change: Partial<LoadReport> = {}): LoadReport {
     loadMs: 40,
     tickMs: null,
     cores: 0.5,
+    browserHeapMiB: null,
   }
   return {
     tool: 'gridwall load',
@@ -70,7 +71,6 @@ function reportOf(change: Partial<LoadReport> = {}): LoadReport {
     eventToAck: waitsOf(5, 12, 40),
     eventToScreen: null,
     eventToPixel: null,
-    browserHeap: null,
     screens: { deltas: 0, resyncs: 0, returns: 0 },
     seconds: [
       { ...second, second: 1, server },
@@ -106,6 +106,18 @@ it('shows the verdict, the figures and what it was measured on', () => {
   expect(page).toContain('A &lt;fast&gt; one')
   expect(page).toContain('dup 5 %')
   expect(page).not.toContain('event to pixel</th>')
+})
+
+it('tells the heap of the browser\'s wall from the first look at it to the last', () => {
+  const [first, ...others] = reportOf().seconds
+  const heaps = [
+    { ...first!, browserHeapMiB: 14.26 },
+    ...others,
+    { ...first!, second: 61, browserHeapMiB: 17.5 },
+  ]
+  const page = renderReport(reportOf({ seconds: heaps }), null)
+  expect(page).toContain('its heap 14.3 MiB at first, 17.5 at the end')
+  expect(page).toContain('Memory of the wall in the browser')
 })
 
 it('names every difference, also when the server says something that looks like HTML', () => {
