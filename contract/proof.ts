@@ -10,6 +10,13 @@ import { Interval } from './windows.ts'
 export const PROOF_PARTS = ['numerator', 'denominator'] as const
 export type ProofPart = typeof PROOF_PARTS[number]
 
+/**
+ * Which regions are told beside the number: those right below the scope, or the smallest; of a
+ * scope without scopes below it, the regions in it that are none.
+ */
+export const PROOF_UNITS = ['below', 'lowest'] as const
+export type ProofUnits = typeof PROOF_UNITS[number]
+
 const CELL = '-?\\d{1,6}:-?\\d{1,6}'
 const TIME = '\\d{4}-\\d{2}-\\d{2}T[\\d:.]{8,12}(?:Z|[+-]\\d{2}:\\d{2})'
 const ANSWER = SATISFACTION_ANSWERS.join('|')
@@ -149,7 +156,18 @@ const Linked = {
   /** Path and query of its proof. */
   proof: Type.String(),
 }
-export const ProofUnit = Type.Object({ code: Type.String(), name: Type.String(), ...Linked })
+export const ProofUnit = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  /** Name of the region above. */
+  above: Type.String(),
+  /**
+   * As the wall ranks: 1 is best, equal values share a rank; null of a count, without a value, and
+   * of the lowest units with fewer than the smallest n.
+   */
+  rank: Type.Union([Type.Integer(), Type.Null()]),
+  ...Linked,
+})
 export type ProofUnit = Type.Static<typeof ProofUnit>
 export const ProofScorePart = Type.Object({
   metric: Type.String(),
@@ -220,7 +238,10 @@ export const ProofBody = Type.Object({
   told: Type.Union([ProofTold, Type.Null()]),
   rank: Type.Union([ProofRank, Type.Null()]),
   scoreParts: Type.Union([Type.Array(ProofScorePart), Type.Null()]),
+  /** Of a mean of units, and where they were asked for, in the profile's order. */
   units: Type.Union([Type.Array(ProofUnit), Type.Null()]),
+  /** Which of them; null where none are listed. */
+  unitsOf: Type.Union([Type.Enum(PROOF_UNITS), Type.Null()]),
   /** Whose cases are listed; null where none are. */
   part: Type.Union([Type.Enum(PROOF_PARTS), Type.Null()]),
   cases: Type.Array(ProofCase),

@@ -58,7 +58,7 @@ it('opens a region\'s rate from the ranking, and goes down by the rest of the ro
   const row = page.locator('[data-panel="ranking"] li').first()
   const name = (await row.locator('.name').textContent())!
   const { regions } = await ask<ProfileBody>('profile')
-  await row.locator('[data-proof]').click()
+  await row.locator('.rate').click()
   await page.waitForSelector('[data-page="proof"]')
   const code = new URL(page.url()).searchParams.get('scope')
   expect(regions.find(region => region.code === code)?.name).toBe(name)
@@ -173,6 +173,7 @@ it('prints a table that is longer on several, with its head on each', async () =
 
 it.each([
   'proof?metric=overdue&window=today',
+  'proof?metric=on_time&window=30d&aggregation=mean',
   'bulletin',
 ])('/%s has no grave finding of axe-core', async (path) => {
   expect(await graveFindings(await deskPage(path))).toEqual([])

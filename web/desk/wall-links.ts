@@ -1,5 +1,5 @@
 import type { Aggregation, Counting } from '../../contract/measures.ts'
-import type { ProofNarrowing, ProofPart } from '../../contract/proof.ts'
+import type { ProofNarrowing, ProofPart, ProofUnits } from '../../contract/proof.ts'
 import type { NamedWindow } from '../../contract/windows.ts'
 import type { RegionIndex } from '../regions/region-index.ts'
 import type { DeskReader } from './address.ts'
@@ -14,6 +14,8 @@ export interface NumberOnWall extends ProofNarrowing {
   part?: ProofPart
   counting?: Counting
   aggregation?: Aggregation
+  /** Regions below whose numbers, and ranks, are listed as well; of a mean its units are. */
+  units?: ProofUnits
 }
 
 /** Where a wall leads; null everywhere on a visited wall, and of what is past. */

@@ -210,7 +210,7 @@ export const en: Messages = {
     },
     unanswered: 'No answer',
   },
-  hours: { title: 'Reported today', each: 'by hour', today: 'Today', yesterday: 'Yesterday', hour: ':00' },
+  hours: { title: 'Reported today', each: 'by hour', today: 'Today', yesterday: 'Yesterday', hour: ':00', before: (time, n) => `Yesterday ${time}, reported ${n}` },
   days: { title: 'Closed on time', window: '30 days', before: '30 days before', closed: 'Closed', target: 'Goal', small: n => `○ n < ${n}` },
   workflow: {
     title: 'Workflow',

@@ -175,7 +175,15 @@ export interface Messages {
     answers: Record<SatisfactionAnswer, string>
     unanswered: string
   }
-  hours: { title: string, each: string, today: string, yesterday: string, hour: string }
+  hours: {
+    title: string
+    each: string
+    today: string
+    yesterday: string
+    hour: string
+    /** An hour of yesterday and how many were reported in it. */
+    before: (time: string, n: string) => string
+  }
   days: {
     title: string
     window: string

@@ -213,7 +213,7 @@ export const zh: Messages = {
     },
     unanswered: '未表态',
   },
-  hours: { title: '今日受理', each: '每小时', today: '今日', yesterday: '昨日', hour: '时' },
+  hours: { title: '今日受理', each: '每小时', today: '今日', yesterday: '昨日', hour: '时', before: (time, n) => `昨日 ${time} 受理 ${n}` },
   days: { title: '按期结案率', window: '近30天 · 每日', before: '前30天', closed: '办结', target: '目标', small: n => `○ 不足 ${n} 件` },
   workflow: {
     title: '闭环环节',

@@ -1,4 +1,4 @@
-import type { ChartPlace } from '../parts/ChartLinks.vue'
+import type { ChartPlace } from '../parts/chart-place.ts'
 import { percentDigits } from '../format/figure.ts'
 import { dayAfter } from '../format/last-days.ts'
 

@@ -5,6 +5,7 @@ import type { AnswerQuestion } from './question.ts'
 import { askMetrics } from '../ask-metrics.ts'
 import { meanOfUnits } from '../evaluate.ts'
 import { rankedWindow } from '../moment.ts'
+import { ranksOf } from '../ranks.ts'
 
 /** Rates and durations of a region, the mean of its neighbours, and the city's own. */
 export async function askBeside(question: AnswerQuestion): Promise<BesideBody> {
@@ -32,12 +33,13 @@ export async function askBeside(question: AnswerQuestion): Promise<BesideBody> {
     metrics: metrics.map((metric, i) => {
       const own = valueOf(scope, i)
       const values = neighbours.map(code => valueOf(code, i))
+      const ranks = ranksOf(values.map(({ value }) => value), metric.better)
       return {
         metric: metric.id,
         own,
         mean: meanOfUnits(values).value,
         city: valueOf(city.root, i),
-        rank: rankOf(own.value, values, metric),
+        rank: ranks[neighbours.indexOf(scope)] ?? null,
         of: values.filter(({ value }) => value !== null).length,
       }
     }),
@@ -47,16 +49,4 @@ export async function askBeside(question: AnswerQuestion): Promise<BesideBody> {
 /** What does not grow with the region's size. */
 function isComparable({ kind, better }: MetricDefinition): boolean {
   return kind !== 'count' && better !== undefined
-}
-
-function rankOf(
-  own: number | null,
-  values: readonly MetricValue[],
-  { better }: MetricDefinition,
-): number | null {
-  if (own === null || values.length === 0)
-    return null
-  const isBetter = ({ value }: MetricValue) => value !== null
-    && (better === 'lower' ? value < own : value > own)
-  return values.filter(isBetter).length + 1
 }

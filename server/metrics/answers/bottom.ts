@@ -5,6 +5,7 @@ import type { AnswerQuestion } from './question.ts'
 import { DEFAULT_SMALLEST_N } from '../../../contract/metric-definition.ts'
 import { definitionOf, evaluate } from '../evaluate.ts'
 import { rankedWindow } from '../moment.ts'
+import { ranksOf } from '../ranks.ts'
 import { askWindows } from '../window-facts.ts'
 
 const ROWS = 50
@@ -26,19 +27,18 @@ export async function askBottom(question: AnswerQuestion): Promise<BottomBody> {
     .filter(({ satisfaction }) => (satisfaction.denominator ?? 0) >= smallestN)
     .sort((a, b) => a.satisfaction.value! - b.satisfaction.value!
       || b.satisfaction.denominator! - a.satisfaction.denominator!)
-  const better = (value: number) =>
-    ranked.filter(({ satisfaction }) => satisfaction.value! > value).length
+  const ranks = ranksOf(ranked.map(({ satisfaction }) => satisfaction.value), 'higher')
   return {
     window: '30d',
     level: units[0]?.level ?? null,
     ranked: ranked.length,
     few: reviewed.length - ranked.length,
     smallestN,
-    rows: ranked.slice(0, ROWS).map(({ unit, satisfaction }) => ({
+    rows: ranked.slice(0, ROWS).map(({ unit, satisfaction }, i) => ({
       code: unit.code,
       name: unit.name,
       above: city.regions.get(unit.parent ?? '')?.name ?? '',
-      rank: better(satisfaction.value!) + 1,
+      rank: ranks[i]!,
       satisfaction,
     })),
   }

@@ -8,6 +8,7 @@ import type { UnitFigures } from '../unit-figures.ts'
 import { WINDOWS } from '../../../contract/windows.ts'
 import { directScope } from '../../direct-scope.ts'
 import { definitionOf, evaluate, meanOfUnits } from '../evaluate.ts'
+import { ranksOf } from '../ranks.ts'
 
 const LAST_30 = WINDOWS.indexOf('30d')
 
@@ -64,9 +65,9 @@ function rank(rows: RankedRegion[]): RankedRegion[] {
   const rated = rows.filter(row => row.onTime.value !== null && !row.direct)
     .sort((a, b) => b.onTime.value! - a.onTime.value! || a.overdue - b.overdue
       || a.code.localeCompare(b.code))
+  const ranks = ranksOf(rated.map(row => row.onTime.value), 'higher')
   rated.forEach((row, i) => {
-    const better = rated[i - 1]
-    row.rank = better?.onTime.value === row.onTime.value ? better.rank : i + 1
+    row.rank = ranks[i] ?? null
   })
   return [...rated, ...rows.filter(row => row.onTime.value === null || row.direct)]
 }

@@ -78,7 +78,7 @@ export async function askProof(question: ProofQuestion): Promise<Proof> {
     throw new AppError('invalid_request', noCases(metric))
   const [ways, all, seq, listed] = await Promise.all([
     askWays(question),
-    question.narrow === null ? null : askWays({ ...question, narrow: null }),
+    question.narrow === null ? null : askWays({ ...question, narrow: null, listed: [] }),
     askLedgerPoint({ database }),
     sql === null ? NOTHING_LISTED : list(question, sql),
   ])

@@ -21,7 +21,12 @@ export interface WaysQuestion {
   stretch: Stretch
   /** Only these of the metric's cases; null: all. */
   narrow: NarrowSql | null
+  /** Regions whose numbers are wanted as well, also such as are no scopes. */
+  listed: readonly string[]
 }
+
+/** Of regions that are no scopes no roll-up tells: their cases are counted themselves. */
+const EVERY_CASE: NarrowSql = { where: '1', params: {} }
 
 /** A number in all official ways of counting, and what it is made of. */
 export interface Ways {
@@ -32,9 +37,9 @@ export interface Ways {
 
 /** From the roll-ups, as `/metrics` has it, unless narrowed. Must run with loads kept away. */
 export async function askWays(question: WaysQuestion): Promise<Ways> {
-  const { city, metric, scope } = question
+  const { city, metric, scope, listed } = question
   const units = hasMean(metric) ? city.children(scope).map(({ code }) => code) : []
-  const facts = await askFacts(question, [scope, ...units])
+  const facts = await askFacts(question, [...new Set([scope, ...units, ...listed])])
   const value: Ways['value'] = (of, code, counting) =>
     evaluate(of, city.metrics, facts(code), 0, counting)
   const all = COUNTINGS.flatMap((counting): ProofWay[] => [
@@ -56,5 +61,6 @@ async function askFacts(
 ): Promise<(scope: string) => ScopeFacts> {
   const parts = metric.kind === 'score' ? metric.parts.map(part => part.metric) : []
   const metrics = [metric, ...city.metrics.filter(({ id }) => parts.includes(id))]
-  return askStretch({ database, moment, scopes, metrics }, stretch, narrow)
+  const told = scopes.every(city.isScope) ? narrow : narrow ?? EVERY_CASE
+  return askStretch({ database, moment, scopes, metrics }, stretch, told)
 }

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { AGGREGATIONS, COUNTINGS } from '../../../contract/measures.ts'
-import { PROOF_PARTS, ProofNarrowing } from '../../../contract/proof.ts'
+import { PROOF_PARTS, PROOF_UNITS, ProofNarrowing } from '../../../contract/proof.ts'
 import { NamedWindow } from '../../../contract/windows.ts'
 
 export const FORMATS = ['json', 'csv'] as const
@@ -20,6 +20,8 @@ export const ProofQuerySchema = Type.Object({
   /** Absent: the numerator; of a quantile the denominator, its only one. */
   part: Type.Optional(Type.Enum(PROOF_PARTS)),
   ...ProofNarrowing.properties,
+  /** Regions below whose numbers are told as well. Absent: of a mean its units, else none. */
+  units: Type.Optional(Type.Enum(PROOF_UNITS)),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE })),
   cursor: Type.Optional(Type.String({ maxLength: 600 })),
   format: Type.Optional(Type.Enum(FORMATS)),
@@ -28,7 +30,7 @@ export type ProofQuery = Type.Static<typeof ProofQuerySchema>
 
 /** Path and query of a proof, relative to the server: of a part of this one, say. */
 export function proofAddress(
-  query: Omit<ProofQuery, 'limit' | 'cursor' | 'format' | 'part'>,
+  query: Omit<ProofQuery, 'limit' | 'cursor' | 'format' | 'part' | 'units'>,
 ): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined)
   return `proof?${new URLSearchParams(given).toString()}`

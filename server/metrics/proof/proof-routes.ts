@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { MetricValue } from '../../../contract/metrics.ts'
-import type { ProofBody, ProofNarrowing } from '../../../contract/proof.ts'
+import type { ProofBody, ProofNarrowing, ProofUnits } from '../../../contract/proof.ts'
 import type { Calendar } from '../../calendar.ts'
 import type { ReadOptions } from '../metrics-routes.ts'
 import type { Stretch } from '../windows.ts'
@@ -12,16 +12,17 @@ import { definitionName } from '../../../contract/metric-definition.ts'
 import { ProofBody as Body, LEDGER_FACETS, PROOF_FACETS, SCOPE_FACETS } from '../../../contract/proof.ts'
 import { csvHeaders } from '../../csv.ts'
 import { AppError } from '../../errors.ts'
-import { definitionOf, hasMean, ownVariant } from '../evaluate.ts'
+import { hasMean, ownVariant } from '../evaluate.ts'
 import { formatStretch } from '../format-range.ts'
 import { readMetricNames, readScope } from '../metrics-query.ts'
 import { momentOf } from '../moment.ts'
 import { readWindow } from '../read-window.ts'
 import { askProof } from './ask-proof.ts'
 import { readCursor, writeCursor } from './cursor.ts'
+import { linkedNumbers, listedRegions } from './linked-numbers.ts'
 import { narrowSql } from './narrow-sql.ts'
 import { proofCsv } from './proof-csv.ts'
-import { proofAddress, ProofQuerySchema } from './proof-query.ts'
+import { ProofQuerySchema } from './proof-query.ts'
 import { toProofCase } from './to-proof-case.ts'
 
 const DEFAULT_PAGE = 50
@@ -68,6 +69,7 @@ interface Asked {
   scope: string
   stretch: Stretch
   narrowing: ProofNarrowing
+  units: ProofUnits | null
   nowMs: number
   print: string | null
 }
@@ -97,10 +99,12 @@ function readQuestion(
     ...(aggregation === undefined ? {} : { aggregation }),
   }
   const own = SCOPE_FACETS.filter(facet => narrowing[facet] !== undefined)
-  if (own.length > 0 && hasMean(metric) && variant.aggregation === 'mean') {
+  const isMean = hasMean(metric) && variant.aggregation === 'mean'
+  if (own.length > 0 && isMean) {
     throw new AppError('invalid_request', `${own.join(', ')} narrow to cases of the scope itself, `
       + 'which have no mean of units: ask for aggregation=pooled.')
   }
+  const units = unitsAsked(query, narrowing, isMean)
   return {
     question: {
       database,
@@ -112,6 +116,7 @@ function readQuestion(
       stretch,
       narrow: narrowSql(narrowing, { city, moment, scope }),
       variant,
+      listed: units === null ? [] : listedRegions(units, scope, city).map(({ code }) => code),
       part: query.part,
       after: cursor?.after ?? null,
       limit: format === 'csv' ? null : query.limit ?? DEFAULT_PAGE,
@@ -120,9 +125,33 @@ function readQuestion(
     scope,
     stretch,
     narrowing,
+    units,
     nowMs,
     print: cursor?.fingerprint ?? null,
   }
+}
+
+/**
+ * Of which regions below the numbers are told as well: of a mean, those that it is of.
+ * @throws AppError invalid_request where there are no such numbers
+ */
+function unitsAsked(
+  { units }: ProofQuery,
+  narrowing: ProofNarrowing,
+  isMean: boolean,
+): ProofUnits | null {
+  if (units === undefined)
+    return isMean ? 'below' : null
+  if (isMean && units !== 'below') {
+    throw new AppError('invalid_request', 'A mean is of the units right below the scope: ask for '
+      + 'aggregation=pooled, or leave units out.')
+  }
+  const own = [...LEDGER_FACETS, ...SCOPE_FACETS].filter(facet => narrowing[facet] !== undefined)
+  if (own.length > 0) {
+    throw new AppError('invalid_request', `${own.join(', ')} narrow to cases of the scope itself: `
+      + 'leave units out.')
+  }
+  return units
 }
 
 function narrowingOf(query: ProofQuery): ProofNarrowing {
@@ -133,7 +162,7 @@ function narrowingOf(query: ProofQuery): ProofNarrowing {
 function toBody(
   { city, calendar }: ProofOptions,
   query: ProofQuery,
-  { question, scope, stretch, narrowing, nowMs, print }: Asked,
+  { question, scope, stretch, narrowing, units, nowMs, print }: Asked,
   proof: Proof,
 ): ProofBody {
   const { metric, limit } = question
@@ -158,7 +187,7 @@ function toBody(
     narrowed: proof.whole && { to: narrowing, whole: toValue(proof.whole) },
     told: proof.told,
     rank: proof.rank,
-    ...linkedOf(query, question, proof, city),
+    ...linkedNumbers({ query, narrowing, question, proof, units, city }),
     part: proof.part,
     cases: cases.map(one => toProofCase(one, metric, calendar)),
     next: last === undefined
@@ -177,55 +206,6 @@ function intervalOf(
   return narrow?.told === undefined
     ? formatStretch(stretch, calendar)
     : { from: calendar.format(narrow.told.fromMs), to: calendar.format(narrow.told.toMs) }
-}
-
-/** The numbers that this one is made of, each with its own proof. */
-function linkedOf(
-  query: ProofQuery,
-  { metric, scope, variant }: ProofQuestion,
-  { own, ways }: Proof,
-  city: ProofOptions['city'],
-): Pick<ProofBody, 'scoreParts' | 'units'> {
-  const { window, from, to } = query
-  const { counting } = variant
-  const address = (of: string, code: string): string =>
-    proofAddress({
-      metric: of,
-      scope: code,
-      window,
-      from,
-      to,
-      counting,
-      aggregation: 'pooled',
-      ...narrowingOf(query),
-    })
-  if (own.aggregation === 'mean') {
-    return {
-      scoreParts: null,
-      units: city.children(scope).map(({ code, name }) => ({
-        code,
-        name,
-        ...ways.value(metric, code, counting),
-        proof: address(metric.id, code),
-      })),
-    }
-  }
-  if (metric.kind !== 'score')
-    return { scoreParts: null, units: null }
-  return {
-    scoreParts: metric.parts.map(({ metric: id, weight }) => {
-      const part = definitionOf(id, city.metrics)
-      return {
-        metric: id,
-        definition: definitionName(part),
-        label: part.label,
-        weight,
-        ...ways.value(part, scope, counting),
-        proof: address(id, scope),
-      }
-    }),
-    units: null,
-  }
 }
 
 function toValue({ numerator, denominator, value }: MetricValue): MetricValue {

@@ -48,6 +48,9 @@ export function isWithin(clock: FactClock): string {
   return `ifNull(${column} >= ${time('from')} AND ${column} < ${time('to')}, 0)`
 }
 
+/** SQL: those of the bound scopes, or regions below them, that a case counts for. */
+const COUNTED_FOR = 'arrayIntersect(arrayPushBack(path, region), {scopes:Array(String)})'
+
 /** SQL: open and past due at the bound `now`. */
 export const IS_OVERDUE = `open = 1 AND ifNull(due_at < ${time('now')}, 0)`
 
@@ -79,7 +82,7 @@ async function askSums({ database, sums, ...bounds }: InstantsQuestion): Promise
       sumIf(n, ${IS_OVERDUE} AND ${isWithin('due')}) AS overdue
     FROM
     (
-      SELECT *, toInt64(sign) AS n, arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope
+      SELECT *, toInt64(sign) AS n, arrayJoin(${COUNTED_FOR}) AS scope
       FROM case_measures
       WHERE ${bounds.narrow?.where ?? '1'}
     )
@@ -90,7 +93,7 @@ async function askSums({ database, sums, ...bounds }: InstantsQuestion): Promise
 
 async function askHistogram({ database, ...bounds }: InstantsQuestion): Promise<HistogramRow[]> {
   return database.query<HistogramRow>(
-    `SELECT arrayJoin(arrayIntersect(path, {scopes:Array(String)})) AS scope, excluded,
+    `SELECT arrayJoin(${COUNTED_FOR}) AS scope, excluded,
       duration_bucket AS bucket, sum(toInt64(sign)) AS cases
     FROM case_measures
     WHERE open = 0 AND ${isWithin('closed')} AND ${bounds.narrow?.where ?? '1'}

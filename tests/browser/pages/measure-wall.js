@@ -53,7 +53,8 @@
     const frame = panel?.getBoundingClientRect()
     const lines = Array.from(range.getClientRects(), box => visiblePart(ink(box, size), element))
       .filter(line => line.right - line.left > 0.5 && line.bottom - line.top > 0.5)
-    const ellipsis = element.closest('.cut') !== null
+    const cut = element.closest('.cut')
+    const ellipsis = cut !== null
     texts.push({
       text,
       panel: panel?.dataset.panel ?? '',
@@ -63,6 +64,9 @@
       ellipsis,
       rect: seen,
       lines,
+      // A line more than there is room for, or a part of one.
+      shortened: ellipsis && (cut.scrollWidth > cut.clientWidth + 1
+        || cut.scrollHeight > cut.clientHeight + size),
       clipped: !ellipsis && (whole.right - seen.right > 1 || whole.bottom - seen.bottom > 1),
       outside: frame !== undefined
         && (seen.left < frame.left - 1 || seen.right > frame.right + 1

@@ -1,5 +1,5 @@
 import type { Aggregation, Counting, MeasureName, MetricClock } from '../../../contract/measures.ts'
-import type { ProofFacet, ProofNarrowing, ToldFacet } from '../../../contract/proof.ts'
+import type { ProofFacet, ProofNarrowing, ProofUnits, ToldFacet } from '../../../contract/proof.ts'
 import type { NamedWindow } from '../../../contract/windows.ts'
 
 /** Every word the pages for the desk say; the wall's own words are in web/i18n. */
@@ -67,7 +67,12 @@ export interface DeskWords {
     ofAll: (n: string, all: string, percent: string) => string
     rank: (rank: string, cases: string, took: string, id: string) => string
     scoreParts: string
-    units: string
+    units: Record<ProofUnits, string>
+    /** How many of the units have a number. */
+    valued: (n: string, all: string) => string
+    /** How many of them have a rank, and how many have too few cases for one. */
+    ranked: (n: string) => string
+    unranked: (n: string, least: string) => string
     cases: string
     none: string
     weight: string

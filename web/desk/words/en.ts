@@ -135,7 +135,10 @@ export const en: DeskWords = {
     rank: (rank, cases, took, id) =>
       `Of ${cases} closed cases number ${rank} took exactly ${took} (${id}); the number above is read from buckets of 2 %, off by 1 % at most.`,
     scoreParts: 'Made of',
-    units: 'Units',
+    units: { below: 'Units', lowest: 'Smallest units' },
+    valued: (n, all) => `${n} of ${all} units have a number`,
+    ranked: n => `${n} ranked`,
+    unranked: (n, least) => `${n} below ${least}, not ranked`,
     cases: 'Cases',
     none: 'No cases',
     weight: 'Weight',

@@ -125,7 +125,10 @@ export const zh: DeskWords = {
     rank: (rank, cases, took, id) =>
       `共 ${cases} 件办结，第 ${rank} 件正好 ${took}（${id}）；上面的数按 2% 的分档读取，误差不超过 1%。`,
     scoreParts: '由这些指标合成',
-    units: '各下辖单位',
+    units: { below: '各下辖单位', lowest: '各最小辖区' },
+    valued: (n, all) => `${all} 个单位中 ${n} 个有数`,
+    ranked: n => `参评 ${n} 个`,
+    unranked: (n, least) => `${n} 个不足 ${least} 件，不排`,
     cases: '工单',
     none: '没有工单',
     weight: '计入量',
