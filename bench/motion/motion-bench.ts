@@ -1,21 +1,18 @@
 import type { CDPSession, Page } from 'playwright-core'
 import type { Bench } from '../bench.ts'
-import type { Sender } from '../load/start-sender.ts'
 import type { Figure } from '../report/figure.ts'
 import type { Work } from './main-thread.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startSender } from '../load/start-sender.ts'
 import { startBrowser } from '../processes/start-browser.ts'
-import { startServer, TOKEN } from '../processes/start-server.ts'
+import { startCity } from '../processes/start-city.ts'
+import { startServer } from '../processes/start-server.ts'
 import { median } from '../report/median.ts'
 import { watchMainThread } from './main-thread.ts'
 
 const UPDATES_PER_SECOND = 4
 const EVENTS_PER_SECOND = 40
-const BATCH_EVENTS = 5
-/** A city in its day, before anything is measured. */
-const HISTORY_EVENTS = 20_000
-const HISTORY_BATCH = 500
+/** Of a city's history, before anything is measured. */
+const DAYS = 7
 const SECONDS = 30
 const ROUNDS = 3
 /** The page has drawn its charts, and the server has shown all that came. */
@@ -29,12 +26,12 @@ export const motionBench: Bench = async ({ short, home, opened, say, ...context 
   const server = await startServer({
     home,
     profileDir: context.profileDir,
-    env: { GRIDWALL_TICK_MS: String(1000 / UPDATES_PER_SECOND) },
+    env: { GRIDWALL_CLOCK: 'wall', GRIDWALL_TICK_MS: String(1000 / UPDATES_PER_SECOND) },
   })
   opened.add(server.stop)
-  const sender = await startSender(home)
-  opened.add(sender.close)
-  await send(sender, server.url, { events: short ? 1000 : HISTORY_EVENTS, batch: HISTORY_BATCH })
+  const city = startCity(server.url, { days: short ? 1 : DAYS, rate })
+  opened.add(city.stop)
+  await city.untilLive()
   const browser = await startBrowser()
   opened.add(async () => browser.close())
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
@@ -44,35 +41,18 @@ export const motionBench: Bench = async ({ short, home, opened, say, ...context 
   const quiet: Work[] = []
   const busy: Work[] = []
   for (let round = 1; round <= (short ? 1 : ROUNDS); round++) {
-    quiet.push(await watchMainThread(session, async () => sleep(seconds * 1000)))
-    const events = rate * seconds
-    await sender.call('prepare', { events, batchEvents: BATCH_EVENTS })
-    busy.push(await watchMainThread(session, async () => {
-      await sender.call('openLoop', {
-        to: { url: server.url, token: TOKEN },
-        eventsPerSecond: rate,
-        repeatEvery: 0,
-      })
-    }))
+    city.pause()
     await sleep(SETTLE_MS)
+    quiet.push(await watchMainThread(session, async () => sleep(seconds * 1000)))
+    city.goOn()
+    // What was due meanwhile comes at once, and is over by then.
+    await sleep(SETTLE_MS)
+    busy.push(await watchMainThread(session, async () => sleep(seconds * 1000)))
     const [idle, worked] = [quiet.at(-1)!, busy.at(-1)!]
     say(`round ${round}: ${percent(worked.task)} of a core at ${worked.updates.toFixed(1)} updates `
       + `a second; ${percent(idle.task)} at ${idle.updates.toFixed(1)}`)
   }
   return toFigures(quiet, busy)
-}
-
-async function send(
-  sender: Sender,
-  url: string,
-  { events, batch }: { events: number, batch: number },
-): Promise<void> {
-  await sender.call('prepare', { events, batchEvents: batch })
-  await sender.call('openLoop', {
-    to: { url, token: TOKEN },
-    eventsPerSecond: Math.max(1000, events / 10),
-    repeatEvery: 0,
-  })
 }
 
 async function openWall(page: Page, session: CDPSession, url: string): Promise<void> {

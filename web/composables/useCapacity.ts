@@ -2,6 +2,7 @@ import type { ComputedRef, Ref } from 'vue'
 import { useElementSize } from '@vueuse/core'
 import { computed } from 'vue'
 import { rowToSeam } from '../layout/row-to-seam.ts'
+import { sharedRows } from '../layout/shared-rows.ts'
 import { useWall } from './useWall.ts'
 
 /** A short list in a tall panel may breathe, but not fall apart. */
@@ -12,8 +13,14 @@ export interface Capacity {
   rows: ComputedRef<number>
   /** Height of each of `count` rows, so that they fill the panel. */
   rowHeight: (count: number) => string
-  /** Width of the element, design units; 0: not measured yet. */
+  /**
+   * Heights of rows that need so many design units each, so that they fill the panel and one ends
+   * on a seam; null where they have no room.
+   */
+  sharedHeights: (needs: readonly number[]) => string[] | null
+  /** Width and height of the element, design units; 0: not measured yet. */
   units: ComputedRef<number>
+  height: ComputedRef<number>
 }
 
 /**
@@ -49,6 +56,13 @@ export function useCapacity(
   return {
     rows: computed(() => Math.min(max, fitting.value)),
     units: computed(() => width.value / layout.value.unit),
+    height: computed(() => height.value / layout.value.unit),
+    sharedHeights: (needs) => {
+      const { unit } = layout.value
+      const pixels = needs.map(need => need * unit)
+      const rows = sharedRows(pixels, { height: height.value, seam: seam.value, loosest: LOOSEST })
+      return rows && rows.map(row => `${(100 * row / height.value).toFixed(3)}%`)
+    },
     rowHeight: (count) => {
       const share = 1 / Math.max(count, plain.value / LOOSEST)
       const row = toSeam(share * height.value, count)

@@ -10,6 +10,8 @@ import { createSplitter } from '../layout/split-text.ts'
 
 /** Of the wall's height or width: farther from its place a word belongs to something else. */
 const FARTHEST = 0.16
+/** The wall in whose pixels distances are told. */
+const DESIGN_PX = 1080
 /** Where a map mark's number may go, best first. */
 const SIDES = ['right', 'left', 'above', 'below'] as const
 /** Rows slide in and charts draw for a moment after they changed. */
@@ -29,6 +31,8 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
   const shifts = new Map<PlacedPiece['element'], { x: number, y: number }>()
   /** Numbers of map marks that do not stand on their marks. */
   const moved: HTMLElement[] = []
+  /** What a margin put behind a seam. */
+  const runs: HTMLElement[] = []
   let timer = 0
   const observer = useMutationObserver(root, changed, {
     childList: true,
@@ -59,8 +63,25 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
       count.style.display = free ? '' : 'none'
     }
   }
+  /**
+   * What stands in a line that reads on goes behind a seam with all that follows it: by a margin,
+   * so that the gaps between stay as they are and a frame round them grows.
+   */
+  function clearRuns({ x, half }: Seams): void {
+    for (const item of root.querySelectorAll<HTMLElement>('[data-run]')) {
+      const { left, right } = item.getBoundingClientRect()
+      const seam = x.find(at => crosses([at], half, left, right))
+      const by = seam === undefined ? 0 : seam + half - left + 1
+      if (by === 0 || by > FARTHEST * innerWidth || item.closest('.waits') !== null)
+        continue
+      const margin = Number.parseFloat(getComputedStyle(item).marginLeft) || 0
+      item.style.marginLeft = `${margin + by}px`
+      runs.push(item)
+    }
+  }
   function restore(): void {
     splitter.join()
+    runs.splice(0).forEach(item => item.style.removeProperty('margin-left'))
     for (const count of moved.splice(0)) {
       count.style.removeProperty('display')
       delete count.dataset.beside
@@ -72,6 +93,7 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
     restore()
     const seams = seamsOf(settings, innerWidth, innerHeight)
     clearCounts(seams)
+    clearRuns(seams)
     move(toRows(readWritten(root)), seams, 'y')
     move(toWords(readWritten(root)), seams, 'y')
     for (let line = 0; line < MOST_LINES; line++) {
@@ -87,8 +109,9 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
   }
   /** Answers what found no place. */
   function move(pieces: readonly PlacedPiece[], seams: Seams, axis: 'x' | 'y'): PlacedPiece[] {
+    const scale = Math.min(innerWidth, innerHeight) / DESIGN_PX
     const farthest = FARTHEST * (axis === 'x' ? innerWidth : innerHeight)
-    const { moves, stuck } = clearSeams(pieces, seams, axis, farthest)
+    const { moves, stuck } = clearSeams(pieces, seams, axis, farthest, scale)
     for (const [i, by] of moves) {
       const { element } = pieces[i]!
       const at = shifts.get(element) ?? { x: 0, y: 0 }

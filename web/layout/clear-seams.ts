@@ -12,6 +12,8 @@ export interface Piece {
   panel: unknown
   /** What it must not leave: its panel, or the list that cuts off what stands outside. */
   room: Ink
+  /** The figure or step it is a part of, which reads alone: what is in line there moves as one. */
+  part?: unknown
 }
 
 export interface Clearance {
@@ -29,26 +31,29 @@ const MOST_PUSHED = 40
 const IN_LINE_PX = 2
 /** Nearer than this two words in a line would read as one, pixels. */
 const AIR_PX = 3
-/** What is pushed aside goes so far from what pushes it, pixels. */
+/** What is pushed aside goes so far from what pushes it, pixels of a wall of 1080. */
 const APART_PX = { x: 6, y: 2 }
 
 /**
  * Moves what stands on a seam of one axis beside it: to the nearer side where that is free or can
  * be made free by pushing neighbours on, else to the other, and never out of its panel.
  * Pieces are everything written, also what stands well: it is in the way. None moves by more than
- * `farthest` pixels; farther away it would belong to something else.
+ * `farthest` pixels; farther away it would belong to something else. On a wall of twice as many
+ * pixels, of `scale` 2, words need twice as many between them.
  */
 export function clearSeams(
   pieces: readonly Piece[],
   seams: Seams,
   axis: Axis,
   farthest: number,
+  scale = 1,
 ): Clearance {
   const moves = new Map<number, number>()
   const stuck: number[] = []
   const [low, high] = ENDS[axis]
-  const on = (i: number) => pieces[i]!.inks
-    .map(ink => moved(ink, axis, moves.get(i) ?? 0))
+  const placed = (i: number) =>
+    pieces[i]!.inks.map(ink => moved(ink, axis, moves.get(i) ?? 0))
+  const on = (i: number) => placed(i)
     .filter(ink => crosses(seams[axis], seams.half, ink[low], ink[high]))
   for (const [i, { panel }] of pieces.entries()) {
     const own = on(i)
@@ -59,12 +64,19 @@ export function clearSeams(
       .filter(ink => own.some(({ [low]: from, [high]: to }) =>
         Math.abs(ink[low] - from) < IN_LINE_PX || Math.abs(ink[high] - to) < IN_LINE_PX))
     // A figure of which one digit is on the seam has to bring the others along.
-    const all = pieces[i]!.inks.map(ink => moved(ink, axis, moves.get(i) ?? 0))
-    const found = [crossing, all]
+    const all = placed(i)
+    const column = axis === 'x' ? inLine(pieces, i, axis, moves) : [i]
+    const columns = column.length < 2
+      ? []
+      : waysOf(column.flatMap(k => placed(k)), seams, axis).map(by => ({ starts: column, by }))
+    const alone = [crossing, all]
       .flatMap(inks => waysOf(inks, seams, axis))
-      .filter(by => Math.abs(by) <= farthest)
-      .sort((a, b) => Math.abs(a) - Math.abs(b))
-      .map(by => push(pieces, seams, axis, { moves, start: i, by }))
+      .map(by => ({ starts: [i], by }))
+    const found = [columns, alone]
+      .flatMap(ways => ways
+        .filter(({ by }) => Math.abs(by) <= farthest)
+        .sort((a, b) => Math.abs(a.by) - Math.abs(b.by)))
+      .map(way => push(pieces, seams, axis, { moves, scale, ...way }))
       .find(pushed => pushed !== null)
     if (found)
       found.forEach((by, k) => moves.set(k, by))
@@ -72,6 +84,30 @@ export function clearSeams(
       stuck.push(i)
   }
   return { moves, stuck }
+}
+
+/**
+ * What begins in line with a piece in the same part of its panel, else what ends so; itself among
+ * them. A panel without parts is one.
+ */
+function inLine(
+  pieces: readonly Piece[],
+  own: number,
+  axis: Axis,
+  moves: ReadonlyMap<number, number>,
+): number[] {
+  const { part, panel } = pieces[own]!
+  const [low, high] = ENDS[axis]
+  const ends = (i: number) => {
+    const inks = pieces[i]!.inks.map(ink => moved(ink, axis, moves.get(i) ?? 0))
+    const from = Math.min(...inks.map(ink => ink[low]))
+    return { from, to: Math.max(...inks.map(ink => ink[high])) }
+  }
+  const { from, to } = ends(own)
+  const near = (a: number, b: number) => Math.abs(a - b) < IN_LINE_PX
+  const all = pieces.flatMap((piece, i) => piece.part === part && piece.panel === panel ? [i] : [])
+  const before = all.filter(i => near(ends(i).from, from))
+  return before.length > 1 ? before : all.filter(i => near(ends(i).to, to))
 }
 
 /** To this side of a seam, or to that. */
@@ -84,18 +120,25 @@ function waysOf(inks: readonly Ink[], seams: Seams, axis: Axis): number[] {
     .flatMap(seam => [seam - seams.half - to, seam + seams.half - from])
 }
 
-interface Push { moves: ReadonlyMap<number, number>, start: number, by: number }
+interface Push {
+  moves: ReadonlyMap<number, number>
+  /** What moves as one. */
+  starts: readonly number[]
+  by: number
+  scale: number
+}
 
-/** Moves that make room for one; null where somebody would have to leave his panel. */
+/** Moves that make room for some; null where somebody would have to leave his panel. */
 function push(
   pieces: readonly Piece[],
   seams: Seams,
   axis: Axis,
-  { moves, start, by }: Push,
+  { moves, starts, by, scale }: Push,
 ): Map<number, number> | null {
   const [low, high] = ENDS[axis]
   const next = new Map(moves)
-  const queue: [number, number][] = [[start, (moves.get(start) ?? 0) + by]]
+  const queue = starts.map((i): [number, number] => [i, (moves.get(i) ?? 0) + by])
+  queue.forEach(([i, wanted]) => next.set(i, wanted))
   for (let n = 0; queue.length > 0; n++) {
     const [i, wanted] = queue.shift()!
     if (n > MOST_PUSHED)
@@ -108,14 +151,15 @@ function push(
     if (!stands)
       return null
     for (const [k, other] of pieces.entries()) {
-      if (k === i || other.panel !== panel)
+      if (k === i || other.panel !== panel || (starts.includes(i) && starts.includes(k)))
         continue
       const at = next.get(k) ?? 0
       const need = Math.max(0, ...placed.flatMap(ink => other.inks
         .map(ink2 => moved(ink2, axis, at))
         .filter(ink2 => touch(ink, ink2))
-        .map(ink2 => APART_PX[axis] + (by > 0 ? ink[high] - ink2[low] : ink2[high] - ink[low]))))
-      if (need > 0 && k === start)
+        .map(ink2 => by > 0 ? ink[high] - ink2[low] : ink2[high] - ink[low])
+        .map(over => scale * APART_PX[axis] + over)))
+      if (need > 0 && starts.includes(k))
         return null
       if (need > 0)
         queue.push([k, at + Math.sign(by) * need])

@@ -7,9 +7,11 @@ export interface PlacedPiece extends Piece {
 }
 
 /** These read as one: a figure torn in two is no figure. */
-const WHOLE = '.stay, .figure, .rolling, .feed, .chip, .badge, text'
+const WHOLE = '[data-whole], .stay, .figure, .rolling, .feed, .chip, .badge, text'
 /** Filled or framed: what reaches under it is covered. */
 const BOXED = '.chip, .badge, [data-card]'
+/** Drawn beside words, and a part of them: a state's mark, the ring round a number. */
+const DRAWN = '.mark, .order'
 /** Scenes that wait for their turn, and numbers that belong to the mark they stand on. */
 const UNMOVED = '.waits, [data-mark-number]'
 const ROW = 'li, tr, .row, .head, .legend, .total, [data-card]'
@@ -71,10 +73,11 @@ function group(
     const element = elementOf(text)
     const panel = element.closest('[data-panel]')
     const parent = element.parentElement
+    const part = element.closest('[data-room]')
     const room = rooms.get(parent) ?? roomOf(parent)
     rooms.set(parent, room)
     const piece = pieces.get(element)
-      ?? { element, panel, texts: [], inks: drawnIn(element), room }
+      ?? { element, panel, part, texts: [], inks: drawnIn(element), room }
     piece.texts.push(text)
     piece.inks.push(...text.inks)
     pieces.set(element, piece)
@@ -85,7 +88,7 @@ function group(
 /** State marks beside the words, and the box round them. */
 function drawnIn(element: Element): Ink[] {
   const own = element.matches(BOXED) ? [element] : []
-  return [...own, ...element.querySelectorAll('.mark')].map((drawn) => {
+  return [...own, ...element.querySelectorAll(DRAWN)].map((drawn) => {
     const { left, top, right, bottom } = drawn.getBoundingClientRect()
     return { left, top, right, bottom }
   })

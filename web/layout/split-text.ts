@@ -22,6 +22,17 @@ export interface Splitter {
 /** Back to the last space if that is no farther; a line of hanzi breaks anywhere. */
 const WORD = 14
 const NUMBER = /^[\d\s.,:%]+$/
+/** A number and the blank behind it: what it counts stands on the same side of the seam. */
+const COUNTING = /[\d.,]*\d[ \u2009\u00A0]?$/
+/** The rest of a number, and what it counts: a word, or a hanzi. */
+const COUNTED = /^[\d.,]*[ \u2009\u00A0]?(?:[a-z%]+|\S)/i
+const BETWEEN = /[\s·，、]/
+/** A line of hanzi rather ends behind a sign of its own, if one is near. */
+const STOP = /^[^，。、；：]*[，。、；：]/
+const NEAR = 4
+/** One or two signs alone before a seam read as a slip: there the next stop may be farther. */
+const FEW = 3
+const FARTHER = 14
 const RIGHT = ['right', 'end']
 const STILL = { textAlign: 'left', textWrapStyle: 'auto' } as const
 
@@ -83,7 +94,8 @@ function breakAt(node: Text, seams: Seams): Break | null {
     if (seam === undefined || right === left)
       continue
     const space = node.data.lastIndexOf(' ', i) + 1
-    const index = space > 0 && i - space < WORD && rectOf(space).left < left ? space : i
+    const word = space > 0 && i - space < WORD && rectOf(space).left < left ? space : i
+    const index = beforeNumber(node.data, word)
     return { index, gap: seam + seams.half - rectOf(index).left + 1 }
   }
   return null
@@ -98,11 +110,29 @@ function breakBefore(node: Text, seams: Seams): Break | null {
     if (seam === undefined || right === left)
       continue
     const space = node.data.indexOf(' ', i) + 1
-    const index = space > 0 && space - i < WORD ? space : i + 1
+    const next = STOP.exec(node.data.slice(i + 1))?.[0].length ?? 0
+    const stop = next <= (i + 1 < FEW ? FARTHER : NEAR) ? next : 0
+    const word = space > 0 && space - i < WORD ? space : i + 1 + stop
+    const index = behindCounted(node.data, word)
     const head = rectOf(index - 1)
     return index < node.data.length ? { index, gap: head.right - seam + seams.half + 1 } : null
   }
   return null
+}
+
+/** A number stays with its unit: the gap is before both. */
+function beforeNumber(text: string, index: number): number {
+  const before = text.slice(0, index)
+  const number = COUNTING.exec(before)?.[0] ?? ''
+  const sign = text[index] ?? ''
+  return BETWEEN.test(sign) ? index : index - number.length
+}
+
+/** Set from the right: the gap is behind both, if anything follows. */
+function behindCounted(text: string, index: number): number {
+  const counted = COUNTED.exec(text.slice(index))?.[0] ?? ''
+  const behind = index + counted.length
+  return beforeNumber(text, index) === index || behind >= text.length ? index : behind
 }
 
 function rectsOf(node: Text): (index: number) => DOMRect {

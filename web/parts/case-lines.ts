@@ -9,8 +9,12 @@ export interface CaseTexts {
 }
 
 export interface CaseLines {
-  /** The state stands in the second line, and what was below it in the first. */
-  swapped: boolean
+  /**
+   * Where the state stands: `plain` above what belongs to it, `swapped` below that, `below` beside
+   * it in the second line, so that the title has the first alone; `tall` as plain, with a title of
+   * two lines and the place in a third.
+   */
+  form: 'plain' | 'swapped' | 'below' | 'tall'
   /** The title is written in the size of labels. */
   small: boolean
 }
@@ -20,33 +24,61 @@ const BODY = 24
 const LABEL = 22
 const FLOOR = 20
 const GAP = 10
-/** Padding and shape of a chip, shape and margin of what stands below it. */
-const CHIP = 46
-const ASIDE = 20
+/** Padding and shape of a chip, measured: letters of times are wider than others. */
+const CHIP = { zh: 36, en: 48 }
+/** Shape and margin of what stands below it. */
+const ASIDE = 28
+/** Of two lines so much is written on: they end with a whole sign, or a whole word. */
+const FILLED = { zh: 0.94, en: 0.86 }
 
+export const PLAIN_LINES: CaseLines = { form: 'plain', small: false }
 /** In the order in which they are wanted: a state that jumps between lines reads less calmly. */
-const WAYS: readonly CaseLines[] = [
-  { swapped: false, small: false },
-  { swapped: false, small: true },
-  { swapped: true, small: false },
-  { swapped: true, small: true },
+const WAYS: readonly CaseLines[] = (['plain', 'swapped', 'below'] as const)
+  .flatMap(form => [{ form, small: false }, { form, small: true }])
+const TALL_WAYS: readonly CaseLines[] = [
+  { form: 'tall', small: false },
+  { form: 'tall', small: true },
 ]
 
 /**
- * How a case in a list is set so that its title and its place are whole; where nothing helps, so
- * that the least of them is cut.
+ * How a case in a list is set so that its title and its place are whole: in two lines if they can
+ * be, else in three; where nothing helps, so that the least of them is cut.
  */
 export function caseLines(texts: CaseTexts, units: number, lang: 'zh' | 'en'): CaseLines {
-  const [plain] = WAYS as [CaseLines]
   if (units === 0)
-    return plain
+    return PLAIN_LINES
+  const lost = lossOf(texts, units, lang)
+  const best = leastOf(WAYS, lost)
+  return lost(best) === 0 ? best : leastOf([best, ...TALL_WAYS], lost)
+}
+
+/** The same of a list that has no room for a third line. */
+export function twoCaseLines(texts: CaseTexts, units: number, lang: 'zh' | 'en'): CaseLines {
+  return units === 0 ? PLAIN_LINES : leastOf(WAYS, lossOf(texts, units, lang))
+}
+
+type Loss = (way: CaseLines) => number
+
+function leastOf(ways: readonly CaseLines[], lost: Loss): CaseLines {
+  return ways.reduce((best, way) => lost(way) < lost(best) ? way : best)
+}
+
+/** How much of title and place has no room, design units. */
+function lossOf(texts: CaseTexts, units: number, lang: 'zh' | 'en'): Loss {
   const widthOf = (text: string, size: number) => emsOf(text, lang) * size
-  const mark = texts.mark === '' ? 0 : widthOf(texts.mark, LABEL) + CHIP + GAP
+  const mark = texts.mark === '' ? 0 : widthOf(texts.mark, LABEL) + CHIP[lang] + GAP
   const aside = texts.aside === '' ? 0 : widthOf(texts.aside, FLOOR) + ASIDE + GAP
-  const lost = ({ swapped, small }: CaseLines) => {
-    const what = widthOf(texts.what, small ? LABEL : BODY) - units + (swapped ? aside : mark)
-    const where = widthOf(texts.where, FLOOR) - units + (swapped ? mark : aside)
+  const taken = {
+    plain: [mark, aside],
+    swapped: [aside, mark],
+    below: [0, mark + aside],
+    tall: [Math.max(mark, aside), 0],
+  } as const
+  return ({ form, small }) => {
+    const [first, second] = taken[form]
+    const room = form === 'tall' ? 2 * FILLED[lang] * (units - first) : units - first
+    const what = widthOf(texts.what, small ? LABEL : BODY) - room
+    const where = widthOf(texts.where, FLOOR) - units + second
     return Math.max(0, what) + Math.max(0, where)
   }
-  return WAYS.reduce((best, way) => lost(way) < lost(best) ? way : best, plain)
 }

@@ -16,6 +16,8 @@ export interface MeasuredText {
   size: number
   chart: boolean
   ellipsis: boolean
+  /** Ends in an ellipsis now. */
+  shortened: boolean
   rect: Box
   /** Its lines, one by one. */
   lines: Box[]

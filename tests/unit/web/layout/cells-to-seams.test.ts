@@ -15,3 +15,10 @@ it('leaves out a seam for which there is no room, and all where no cell may end 
   expect(cellsToSeams({ width: 1424, seams: [8, 488, 968], count: 5, least: 256 })).toBeNull()
   expect(cellsToSeams({ width: 1424, seams: [], count: 5, least: 240 })).toBeNull()
 })
+
+it('knows how much each cell needs', () => {
+  const list = { width: 940, seams: [470], count: 5 }
+  expect(cellsToSeams({ ...list, least: [150, 150, 150, 180, 150] }))
+    .toEqual([470 / 3, 470 / 3, 470 / 3, 235, 235])
+  expect(cellsToSeams({ ...list, least: [150, 150, 180, 150, 150] })).toBeNull()
+})

@@ -54,3 +54,19 @@ it('lets panels stand in each other\'s way no more than they do already', () => 
   const elsewhere = { ...word(104, 190), panel: 'another' }
   expect(moves([word(92, 130), elsewhere])).toEqual({ moves: { 0: 12 }, stuck: [] })
 })
+
+it('moves all that begins in line in one part of a panel, also what stands beside the seam', () => {
+  const step = { part: 'step' }
+  const lines = [word(70, 110, 10), word(70, 90, 40), word(150, 170, 40)]
+    .map(one => ({ ...one, ...step }))
+  expect(moves(lines).moves).toEqual({ 0: -14, 1: -14 })
+  // Where that has no room, each finds its own place.
+  const narrow = lines.map(one => ({ ...one, room: { ...room, left: 60 } }))
+  expect(moves([...narrow, { ...word(64, 68, 40), room: { ...room, left: 60 } }]).stuck).toEqual([])
+})
+
+it('keeps words of a wall of more pixels as far apart to the eye', () => {
+  const words = [word(92, 130), word(138, 150)]
+  const { moves: found } = clearSeams(words, seams, 'x', 200, 2)
+  expect(found.get(1)).toBe(16)
+})
