@@ -2,6 +2,7 @@ import type { ChartTheme } from '../../../../web/charts/theme.ts'
 import { describe, expect, it } from 'vitest'
 import { buildDaysOption } from '../../../../web/charts/days-option.ts'
 import { buildHoursOption } from '../../../../web/charts/hours-option.ts'
+import { keptOption } from '../../../../web/charts/kept-option.ts'
 
 const theme: ChartTheme = { unit: 2, motion: false, fontFamily: 'test' }
 
@@ -51,6 +52,23 @@ describe('the hours of today', () => {
     const long = panel(25)
     long.hours.push(hour(24, null))
     expect(series(buildHoursOption(long, theme), 'yesterday').data).toHaveLength(25)
+  })
+
+  it('are not drawn anew for what they do not show: the running hour', () => {
+    const drawn = buildHoursOption(panel(15), theme)
+    const next = panel(15)
+    next.hours[14]!.reported! += 1
+    expect(keptOption(drawn, buildHoursOption(next, theme))).toBe(drawn)
+    next.hours[13]!.reported! += 1
+    const changed = buildHoursOption(next, theme)
+    expect(keptOption(drawn, changed)).toBe(changed)
+    expect(keptOption(undefined, drawn)).toBe(drawn)
+  })
+
+  it('are drawn anew for another theme', () => {
+    const drawn = buildHoursOption(panel(15), theme)
+    const moving = buildHoursOption(panel(15), { ...theme, motion: true })
+    expect(keptOption(drawn, moving)).toBe(moving)
   })
 
   it('survive a day without a case', () => {
