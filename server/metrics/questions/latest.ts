@@ -21,7 +21,7 @@ export interface LatestRow {
 /** The ledger's last event number: the point that this tick shows. */
 export async function askLedgerPoint({ database }: Pick<Question, 'database'>): Promise<number> {
   const [row] = await database.query<{ seq: number }>(
-    'SELECT seq FROM case_events ORDER BY seq DESC LIMIT 1',
+    'SELECT max(seq) AS seq FROM case_events',
   )
   return row?.seq ?? 0
 }

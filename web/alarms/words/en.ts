@@ -5,7 +5,7 @@ export const en: AlarmWords = {
   dueSoon: (n, within) => `${n} due within ${within}`,
   overdue: (n, longer) => longer === null ? `${n} overdue` : `${n} overdue for over ${longer}`,
   urged: (n, level, longer) =>
-    `${n} under supervision ${level}${level < 3 ? '+' : ''} overdue${longer === null ? '' : ` for over ${longer}`}`,
+    `${n} overdue${longer === null ? '' : ` for over ${longer}`}, supervision level ${level}${level < 3 ? '+' : ''}`,
   surge: (category, n, window) => `${category}: ${n} in ${window}`,
   usual: n => `usually ${n}`,
   rate: (metric, rate) => `${metric} ${rate}`,
