@@ -21,6 +21,8 @@ export interface Desk {
   language: Language
   /** An address for the same reader. */
   link: (path: string, query: Record<string, string | undefined>) => string
+  /** The same of an address that the server gave, path and query. */
+  linkTo: (address: string) => string
   /** A case's title; hidden from visitors where its category is sensitive. */
   title: (one: { title?: string, category: string }) => string
 }

@@ -23,7 +23,7 @@ export async function askLedgerPoint({ database }: Pick<Question, 'database'>): 
   const [row] = await database.query<{ seq: number }>(
     'SELECT max(seq) AS seq FROM case_events',
   )
-  return row?.seq ?? 0
+  return row!.seq
 }
 
 const EVENT_COLUMNS = `seq, id, case_id AS caseId, type, toUnixTimestamp64Milli(at) AS atMs,
@@ -55,8 +55,7 @@ export async function askLatest({ database, scopes }: Question): Promise<LatestR
     `SELECT scope, seq
     FROM case_events
     ARRAY JOIN path AS scope
-    WHERE seq > (SELECT max(seq) FROM (SELECT seq FROM case_events ORDER BY seq DESC LIMIT 1))
-      - ${LOOK_BACK_EVENTS} AND scope IN {scopes:Array(String)}
+    WHERE seq > (SELECT max(seq) FROM case_events) - ${LOOK_BACK_EVENTS} AND scope IN {scopes:Array(String)}
     ORDER BY seq DESC
     LIMIT ${LATEST_EVENTS} BY scope`,
     { scopes },

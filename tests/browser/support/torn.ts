@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 
-/** Between two words of the alarm strip, and between ring and name of a step, of a wall of 1080. */
-const GAPS = { least: 12, most: 12 }
+/** Pixels of a wall of 1080: between a step's ring and its name, and between words of the strip. */
+const RING_GAP = { least: 6, most: 12 }
+const LEAST_STRIP_GAP = 12
 
 /** Runs in the page: what belongs together and is not together, in words. */
 const TORN = `(() => {
@@ -16,14 +17,14 @@ const TORN = `(() => {
   for (const ring of [...document.querySelectorAll('.step .order')].filter(shown)) {
     const name = ring.nextElementSibling
     const gap = (inkOf(name).left - ring.getBoundingClientRect().right) / scale
-    if (gap < 6 || gap > ${GAPS.most})
+    if (gap < ${RING_GAP.least} || gap > ${RING_GAP.most})
       found.push(name.textContent + ' stands ' + Math.round(gap) + ' from its ring')
   }
   const strip = [...document.querySelectorAll('[data-test="alarm"] .call > *')].filter(shown)
   strip.forEach((item, i) => {
     const { left, right } = inkOf(item)
     const before = strip[i - 1]?.getBoundingClientRect().right ?? -Infinity
-    if (left - before < ${GAPS.least} * scale)
+    if (left - before < ${LEAST_STRIP_GAP} * scale)
       found.push(item.textContent + ' stands at ' + strip[i - 1].textContent)
     if (right > item.parentElement.getBoundingClientRect().right)
       found.push(item.textContent + ' is out of the frame of its alarm')

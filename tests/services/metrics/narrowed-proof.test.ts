@@ -10,6 +10,7 @@ import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { mapCell, POINT_STATES } from '../../../contract/panels/map.ts'
+import { askAnswer, askProof } from '../../helpers/ask-lab.ts'
 import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
 import { midnight } from '../../helpers/recounted-windows.ts'
 import { sharedEngine } from '../clickhouse/shared-engine.ts'
@@ -32,22 +33,16 @@ afterAll(async () => {
 })
 
 async function ask(query: Record<string, string>): Promise<ProofBody> {
-  const asked = new URLSearchParams({ limit: '1', ...query }).toString()
-  const { status, body } = await lab.get(`/api/v1/proof?${asked}`)
-  expect(status, `${asked} ${JSON.stringify(body)}`).toBe(200)
-  const proof = body as ProofBody
+  const proof = await askProof(lab, { limit: '1', ...query })
   // Both parts again, case by case.
   for (const part of ['numerator', 'denominator'] as const) {
     if (proof.counted?.[part])
-      expect(proof.counted[part].sum, asked).toBe(proof[part])
+      expect(proof.counted[part].sum, JSON.stringify(query)).toBe(proof[part])
   }
   return proof
 }
 
-async function answer<T>(name: string, scope: string): Promise<T> {
-  const { body } = await lab.get(`/api/v1/answers/${name}?scope=${scope}`)
-  return (body as { body: T }).body
-}
+const answer = async <T>(name: string, scope: string): Promise<T> => askAnswer<T>(lab, name, scope)
 
 /** A number that a panel shows, and the proof that it leads to. */
 interface Shown { n: number, query: Record<string, string> }

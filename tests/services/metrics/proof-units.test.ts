@@ -4,6 +4,7 @@ import type { UnitsBody } from '../../../contract/answers/units.ts'
 import type { ProofBody } from '../../../contract/proof.ts'
 import type { RecountedCity } from '../../helpers/recounted-city.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { askAnswer, askProof } from '../../helpers/ask-lab.ts'
 import { loadRecountedCity } from '../../helpers/recounted-city.ts'
 import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
@@ -24,16 +25,10 @@ afterAll(async () => {
 })
 
 async function ask(query: Record<string, string>): Promise<ProofBody> {
-  const asked = new URLSearchParams({ limit: '1', ...query }).toString()
-  const { status, body } = await lab.get(`/api/v1/proof?${asked}`)
-  expect(status, `${asked} ${JSON.stringify(body)}`).toBe(200)
-  return body as ProofBody
+  return askProof(lab, { limit: '1', ...query })
 }
 
-async function answer<T>(name: string, scope: string): Promise<T> {
-  const { body } = await lab.get(`/api/v1/answers/${name}?scope=${scope}`)
-  return (body as { body: T }).body
-}
+const answer = async <T>(name: string, scope: string): Promise<T> => askAnswer<T>(lab, name, scope)
 
 /** What the wall shows beside a region's name, found again among the units. */
 function ranksIn({ units }: ProofBody): Map<string, [rank: number | null, value: number | null]> {

@@ -7,6 +7,7 @@ import type { Took } from '../../helpers/recounted-told.ts'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createCalendar } from '../../../server/calendar.ts'
+import { askAnswer, askProof } from '../../helpers/ask-lab.ts'
 import { loadRecountedCity, NOW } from '../../helpers/recounted-city.ts'
 import { answersIn, eventsOfMinute, readTold, staysIn } from '../../helpers/recounted-told.ts'
 import { sharedEngine } from '../clickhouse/shared-engine.ts'
@@ -31,10 +32,7 @@ afterAll(async () => {
 })
 
 async function ask(query: Record<string, string>): Promise<ProofBody> {
-  const asked = new URLSearchParams({ ...TOLD, ...query }).toString()
-  const { status, body } = await lab.get(`/api/v1/proof?${asked}`)
-  expect(status, `${asked} ${JSON.stringify(body)}`).toBe(200)
-  const proof = body as ProofBody
+  const proof = await askProof(lab, { ...TOLD, ...query })
   // The cases again, one by one.
   expect(proof.counted!.numerator!.sum).toBe(proof.numerator)
   return proof
@@ -46,10 +44,7 @@ async function file(query: Record<string, string>): Promise<Record<string, strin
   return parse<Record<string, string>>(body, { bom: true, columns: true })
 }
 
-async function answer<T>(name: string, scope: string): Promise<T> {
-  const { body } = await lab.get(`/api/v1/answers/${name}?scope=${scope}`)
-  return (body as { body: T }).body
-}
+const answer = async <T>(name: string, scope: string): Promise<T> => askAnswer<T>(lab, name, scope)
 
 function medianOf(took: readonly Took[]): Took {
   return took[Math.floor(took.length / 2)]!
