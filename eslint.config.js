@@ -8,7 +8,7 @@ function boundary(files, group, message) {
 export default antfu(
   {
     vue: true,
-    typescript: { tsconfigPath: 'tsconfig.lint.json' },
+    typescript: true,
     markdown: false,
     yaml: false,
     toml: false,
@@ -20,7 +20,6 @@ export default antfu(
     rules: {
       'style/max-len': ['error', { code: 100, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
       'ts/no-explicit-any': 'error',
-      'ts/strict-boolean-expressions': 'off',
       'no-console': ['error', { allow: ['warn', 'error'] }],
       'antfu/no-top-level-await': 'off',
       // Its fix calls the function once and shares the result.

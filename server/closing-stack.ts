@@ -24,12 +24,21 @@ export function createClosingStack(): ClosingStack {
       throw failures[0]
   }
 
+  async function closeAfter(before: Promise<void>): Promise<void> {
+    try {
+      await before
+    }
+    finally {
+      await closeAll()
+    }
+  }
+
   return {
     add: (close) => {
       opened.push(close)
       if (closing === null)
         return
-      closing = closing.finally(closeAll)
+      closing = closeAfter(closing)
       // Nobody may be waiting any more.
       closing.catch(() => {})
     },

@@ -93,7 +93,7 @@ export const BUILD = check('build', ['npm', 'run', 'build'])
 export const LANES: readonly (readonly Step[])[] = [
   [suite('services')],
   [
-    check('types', ['npx', 'tsc', '--noEmit'], ['npx', 'vue-tsc', '--noEmit', '-p', 'web']),
+    check('types', ['npx', 'oxlint', '--deny-warnings'], ['npx', 'vue-tsc', '--noEmit', '-p', 'web']),
     suite('unit'),
     suite('browser'),
     check('lint', ['npx', 'eslint', '.', '--max-warnings', '0']),
