@@ -61,6 +61,7 @@ export async function askStretch(
     toMs,
     now: moment.now,
     sums: sumsOf(metrics),
+    withOpen: openNeedOf(metrics) !== 'none',
     withDurations: needsDurations(metrics),
     narrow,
   })

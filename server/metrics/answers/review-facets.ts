@@ -1,6 +1,7 @@
 import type { FactColumn } from '../measure-columns.ts'
 import type { AnswerQuestion } from './question.ts'
 import { rankedWindow } from '../moment.ts'
+import { isFrom } from '../questions/instants.ts'
 
 /** The measures of a reviewed case, as `case_measures` has them, by their column. */
 const MEASURES_OF_REVIEW: Partial<Record<FactColumn, string>> = {
@@ -25,17 +26,18 @@ export async function askReviewFacets(
   columns: readonly FactColumn[],
 ): Promise<Map<string, Map<FactColumn, number>>> {
   const { from, to } = rankedWindow(moment)
+  const { startOfDay } = moment.calendar
   const known = columns.filter(column => MEASURES_OF_REVIEW[column] !== undefined)
   const sums = known.map(column => `sum(sign * toInt64(${MEASURES_OF_REVIEW[column]}))`)
   const rows = await database.query<{ key: string, sums: number[] }>(
     `SELECT ${facet} AS key, [${sums.join(', ')}] AS sums
     FROM case_versions
-    WHERE reviewed_at IS NOT NULL AND excluded = 0 AND has(path, {scope:String})
-      AND reviewed_day >= toDate({from:Int32}) AND reviewed_day < toDate({to:Int32})
-      AND ${facet} != ''
+    WHERE ${isFrom('reviewed_at')}
+      AND reviewed_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+      AND excluded = 0 AND has(path, {scope:String}) AND ${facet} != ''
     GROUP BY key
     HAVING sum(sign) > 0`,
-    { scope, from, to },
+    { scope, from: startOfDay(from), to: startOfDay(to) },
   )
   return new Map(rows.map(({ key, sums: values }) =>
     [key, new Map(known.map((column, i) => [column, values[i] ?? 0]))]))

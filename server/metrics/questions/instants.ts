@@ -14,6 +14,8 @@ export interface InstantsQuestion {
   toMs: number
   now: number
   sums: readonly FactSum[]
+  /** Are open cases wanted, too? */
+  withOpen: boolean
   /** Are quantiles of the hours to close wanted? */
   withDurations: boolean
   /** Only these cases; null: all. */
@@ -22,10 +24,11 @@ export interface InstantsQuestion {
 
 export interface InstantFacts { stored: StoredSums, durations: Durations, open: OpenLoad }
 
-interface Row {
+interface SumsRow { scope: string, excluded: 0 | 1, sums: number[] }
+
+interface OpenRow {
   scope: string
   excluded: 0 | 1
-  sums: number[]
   openNow: number
   overdueNow: number
   overdue: number
@@ -42,10 +45,23 @@ export const CLOCK_TIMES: Record<FactClock, string> = {
   reviewed: 'reviewed_at',
 }
 
-/** SQL: the clock's time lies in the bound [from, to). */
-export function isWithin(clock: FactClock): string {
+/** SQL: the clock's time lies in the bound [from, to); NULL of cases that have none. */
+function within(clock: FactClock): string {
   const column = CLOCK_TIMES[clock]
-  return `ifNull(${column} >= ${time('from')} AND ${column} < ${time('to')}, 0)`
+  return `(${isFrom(column)} AND ${column} < ${time('to')})`
+}
+
+/**
+ * SQL: the time is at the bound `from` or after it; anything where there is none, which the other
+ * bound leaves out. To an index NULL is greater than every time, so it must not see any here.
+ */
+export function isFrom(column: string): string {
+  const known = column === CLOCK_TIMES.reported ? column : `assumeNotNull(${column})`
+  return `${known} >= ${time('from')}`
+}
+
+function isWithin(clock: FactClock): string {
+  return `ifNull(${within(clock)}, 0)`
 }
 
 /** SQL: those of the bound scopes, or regions below them, that a case counts for. */
@@ -54,41 +70,61 @@ const COUNTED_FOR = 'arrayIntersect(arrayPushBack(path, region), {scopes:Array(S
 /** SQL: open and past due at the bound `now`. */
 export const IS_OVERDUE = `open = 1 AND ifNull(due_at < ${time('now')}, 0)`
 
+/** SQL: the open cases' own table, which has not all that cases are narrowed by. */
+const OPEN_CASES = '(SELECT sign, path, region, excluded, due_at, 1 AS open FROM open_cases)'
+
 /**
  * Sums of scopes in [fromMs, toMs), counted from the cases themselves: for stretches that are not
- * whole days, and for what no roll-up tells apart. Reads every case of the city, so it is slower
- * than a roll-up.
+ * whole days, and for what no roll-up tells apart. Reads the cases that have to do with the
+ * stretch, so it is slower than a roll-up: conditions are plain comparisons, which the table's
+ * index of times understands.
  */
 export async function askInstants(
   question: InstantsQuestion,
 ): Promise<(scope: string) => InstantFacts> {
-  const [rows, histogram] = await Promise.all([
-    askSums(question),
-    question.withDurations ? askHistogram(question) : [],
+  const { sums, withOpen, withDurations } = question
+  const [rows, open, histogram] = await Promise.all([
+    sums.length > 0 ? askSums(question) : [],
+    withOpen ? askOpen(question) : [],
+    withDurations ? askHistogram(question) : [],
   ])
-  return scope => factsOf(
-    rows.filter(row => row.scope === scope),
-    histogram.filter(row => row.scope === scope),
-    question.sums,
-  )
+  const of = <R extends { scope: string }>(all: R[], scope: string): R[] =>
+    all.filter(row => row.scope === scope)
+  return scope =>
+    factsOf(of(rows, scope), of(open, scope), of(histogram, scope), sums)
 }
 
-async function askSums({ database, sums, ...bounds }: InstantsQuestion): Promise<Row[]> {
+async function askSums({ database, sums, ...bounds }: InstantsQuestion): Promise<SumsRow[]> {
   const columns = sums.map(({ clock, column }) => `sumIf(n * ${column}, ${isWithin(clock)})`)
-  return database.query<Row>(
-    `SELECT scope, excluded, [${['toInt64(0)', ...columns].join(', ')}] AS sums,
-      sumIf(n, open = 1) AS openNow,
-      sumIf(n, ${IS_OVERDUE}) AS overdueNow,
-      sumIf(n, ${IS_OVERDUE} AND ${isWithin('due')}) AS overdue
-    FROM
-    (
-      SELECT *, toInt64(sign) AS n, arrayJoin(${COUNTED_FOR}) AS scope
-      FROM case_measures
-      WHERE ${bounds.narrow?.where ?? '1'}
-    )
+  const clocks = new Set(sums.map(({ clock }) => clock))
+  return database.query<SumsRow>(
+    `SELECT scope, excluded, [${columns.join(', ')}] AS sums
+    FROM (${forScopes('case_measures', `(${Array.from(clocks, within).join(' OR ')})`, bounds)})
     GROUP BY scope, excluded`,
     paramsOf(bounds),
   )
+}
+
+async function askOpen({ database, ...bounds }: InstantsQuestion): Promise<OpenRow[]> {
+  return database.query<OpenRow>(
+    `SELECT scope, excluded, sum(n) AS openNow,
+      sumIf(n, ${IS_OVERDUE}) AS overdueNow,
+      sumIf(n, ${IS_OVERDUE} AND ${isWithin('due')}) AS overdue
+    FROM (${forScopes(bounds.narrow === null ? OPEN_CASES : 'case_measures', 'open = 1', bounds)})
+    GROUP BY scope, excluded`,
+    paramsOf(bounds),
+  )
+}
+
+/** SQL: rows of cases under a condition, once for every scope that counts them. */
+function forScopes(
+  cases: string,
+  condition: string,
+  { narrow }: Pick<InstantsQuestion, 'narrow'>,
+): string {
+  return `SELECT *, toInt64(sign) AS n, arrayJoin(${COUNTED_FOR}) AS scope
+      FROM ${cases}
+      WHERE ${condition} AND ${narrow?.where ?? '1'}`
 }
 
 async function askHistogram({ database, ...bounds }: InstantsQuestion): Promise<HistogramRow[]> {
@@ -96,29 +132,31 @@ async function askHistogram({ database, ...bounds }: InstantsQuestion): Promise<
     `SELECT arrayJoin(${COUNTED_FOR}) AS scope, excluded,
       duration_bucket AS bucket, sum(toInt64(sign)) AS cases
     FROM case_measures
-    WHERE open = 0 AND ${isWithin('closed')} AND ${bounds.narrow?.where ?? '1'}
+    WHERE open = 0 AND ${within('closed')} AND ${bounds.narrow?.where ?? '1'}
     GROUP BY scope, excluded, bucket HAVING cases > 0 ORDER BY bucket`,
     paramsOf(bounds),
   )
 }
 
 function paramsOf(
-  { scopes, fromMs, toMs, now, narrow }: Omit<InstantsQuestion, 'database' | 'sums' | 'withDurations'>,
+  { scopes, fromMs, toMs, now, narrow }:
+  Pick<InstantsQuestion, 'scopes' | 'fromMs' | 'toMs' | 'now' | 'narrow'>,
 ): Record<string, unknown> {
   return { scopes, from: fromMs, to: toMs, now, ...narrow?.params }
 }
 
 function factsOf(
-  rows: readonly Row[],
+  rows: readonly SumsRow[],
+  openRows: readonly OpenRow[],
   histogram: readonly HistogramRow[],
   sums: readonly FactSum[],
 ): InstantFacts {
-  const total = (counting: Counting, of: (row: Row) => number): number =>
-    counted(rows, counting).reduce((sum, row) => sum + of(row), 0)
+  const total = (counting: Counting, of: (row: OpenRow) => number): number =>
+    counted(openRows, counting).reduce((sum, row) => sum + of(row), 0)
   return {
     stored: (clock, column, _, counting) => {
       const at = sums.findIndex(sum => sum.clock === clock && sum.column === column)
-      return total(counting, row => row.sums[at + 1] ?? 0)
+      return counted(rows, counting).reduce((sum, row) => sum + (row.sums[at] ?? 0), 0)
     },
     durations: (q, _, counting) => readQuantile(counted(histogram, counting), q),
     open: counting => ({

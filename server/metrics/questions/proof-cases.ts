@@ -5,7 +5,7 @@ import type { CaseRow } from '../case-row.ts'
 import type { NarrowSql } from '../proof/narrow-sql.ts'
 import type { PartSql, ProofSql } from '../proof/part-sql.ts'
 import { CASE_SQL } from '../case-row.ts'
-import { CLOCK_TIMES } from './instants.ts'
+import { CLOCK_TIMES, isFrom } from './instants.ts'
 
 /** Which cases are asked for: those of a scope that a clock puts into [fromMs, toMs). */
 export interface ProofBounds {
@@ -168,9 +168,9 @@ function counted({ clock }: ProofSql, { fromMs, narrow }: ProofBounds): string {
   if (clock === null)
     return `${shared} AND open = 1`
   const column = CLOCK_TIMES[clock]
-  const time = (name: string): string => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`
-  const from = fromMs === null ? '' : `AND ifNull(${column} >= ${time('from')}, 0)`
-  return `${shared} AND ifNull(${column} < ${time('to')}, 0) ${from}`
+  // NULL, of cases without such a time, is not true either; the table's index knows no `ifNull`.
+  const from = fromMs === null ? '1' : isFrom(column)
+  return `${shared} AND ${from} AND ${column} < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`
 }
 
 function paramsOf(

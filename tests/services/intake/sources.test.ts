@@ -1,44 +1,40 @@
 import type { Frame } from '../../../contract/frame.ts'
 import type { HeartbeatAnswer, SourceFreshness } from '../../../contract/sources.ts'
+import type { Database } from '../../../server/clickhouse/database.ts'
 import type { Serving } from '../../../server/serve.ts'
-import type { TestEngine } from '../clickhouse/start-test-engine.ts'
 import { once } from 'node:events'
-import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
+import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import WebSocket from 'ws'
 import { composeServer, SOURCE_TOKEN } from '../../helpers/composed-server.ts'
+import { freshDatabase } from '../../helpers/fresh-database.ts'
 import { postEvents } from '../../helpers/post-events.ts'
 import { createReports } from '../../helpers/reports.ts'
 import { caughtUp } from '../../helpers/server-state.ts'
 import { temporaryDirectory } from '../../helpers/temporary-directory.ts'
-import { startTestEngine } from '../clickhouse/start-test-engine.ts'
+import { sharedEngine } from '../clickhouse/shared-engine.ts'
 
 const AUTHORIZED = { authorization: `Bearer ${SOURCE_TOKEN}` }
 const MINUTE_MS = 60_000
 const { line } = createReports('sources')
 
-let engine: TestEngine
+let database: Database
 let server: Serving
 let dataDir: string
-let databases = 0
 /** How far the server's clock is moved, milliseconds. */
 let ahead = 0
 
-beforeAll(async () => {
-  engine = await startTestEngine()
-})
 beforeEach(async () => {
   ahead = 0
   dataDir = await temporaryDirectory()
-  const name = `sources_${++databases}`
-  await engine.database.command(`CREATE DATABASE ${name}`)
-  server = await start(name)
+  database = await freshDatabase(await sharedEngine(), 'sources')
+  onTestFinished(database.close)
+  server = await start()
   onTestFinished(async () => server.close())
 })
-afterAll(async () => engine?.close())
 
-async function start(database: string): Promise<Serving> {
+async function start(): Promise<Serving> {
   return composeServer({
-    address: { ...engine.engine.address, database },
+    address: { ...await sharedEngine(), database: database.name },
     dataDir,
     env: {
       GRIDWALL_PROFILE: 'boston',
@@ -167,7 +163,7 @@ it('knows watermarks and when sources were heard after a restart', async () => {
   await expect.poll(marks).toEqual(expected)
   const before = await sources()
   await server.close()
-  server = await start(`sources_${databases}`)
+  server = await start()
   const after = await sources()
   expect(after).toEqual(before)
   expect(await marks()).toEqual(expected)
