@@ -31,8 +31,8 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
   const shifts = new Map<PlacedPiece['element'], { x: number, y: number }>()
   /** Numbers of map marks that do not stand on their marks. */
   const moved: HTMLElement[] = []
-  /** What a margin put behind a seam. */
-  const runs: HTMLElement[] = []
+  /** What a margin put behind a seam, and where its line was then. */
+  const runs = new Map<HTMLElement, number>()
   let timer = 0
   const observer = useMutationObserver(root, changed, {
     childList: true,
@@ -68,24 +68,39 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
    * so that the gaps between stay as they are and a frame round them grows.
    */
   function clearRuns({ x, half }: Seams): void {
-    for (const item of root.querySelectorAll<HTMLElement>('[data-run]')) {
-      const { left, right } = item.getBoundingClientRect()
+    for (const item of root.querySelectorAll<HTMLElement>('[data-run]:not([data-newline])')) {
+      const { left, right, top } = item.getBoundingClientRect()
       const seam = x.find(at => crosses([at], half, left, right))
       const by = seam === undefined ? 0 : seam + half - left + 1
       if (by === 0 || by > FARTHEST * innerWidth || item.closest('.waits') !== null)
         continue
       const margin = Number.parseFloat(getComputedStyle(item).marginLeft) || 0
       item.style.marginLeft = `${margin + by}px`
-      runs.push(item)
+      runs.set(item, top)
     }
+  }
+  /** What found no room behind its seam any more begins the next line. Is there any? */
+  function breakRuns(): boolean {
+    const wrapped = [...runs].filter(([item, top]) =>
+      item.dataset.newline === undefined && item.getBoundingClientRect().top > top + 1)
+    wrapped.forEach(([item]) => item.dataset.newline = '')
+    return wrapped.length > 0
   }
   function restore(): void {
     splitter.join()
-    runs.splice(0).forEach(item => item.style.removeProperty('margin-left'))
+    moveRunsBack()
+    root.querySelectorAll<HTMLElement>('[data-newline]').forEach(item => delete item.dataset.newline)
     for (const count of moved.splice(0)) {
       count.style.removeProperty('display')
       delete count.dataset.beside
     }
+    moveBack()
+  }
+  function moveRunsBack(): void {
+    runs.forEach((_, item) => item.style.removeProperty('margin-left'))
+    runs.clear()
+  }
+  function moveBack(): void {
     shifts.forEach((_, element) => unshift(element))
     shifts.clear()
   }
@@ -94,6 +109,17 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
     const seams = seamsOf(settings, innerWidth, innerHeight)
     clearCounts(seams)
     clearRuns(seams)
+    clearWords(seams)
+    if (breakRuns()) {
+      moveRunsBack()
+      moveBack()
+      clearRuns(seams)
+      clearWords(seams)
+    }
+    // What was just written is no change.
+    observer.takeRecords()
+  }
+  function clearWords(seams: Seams): void {
     move(toRows(readWritten(root)), seams, 'y')
     move(toWords(readWritten(root)), seams, 'y')
     for (let line = 0; line < MOST_LINES; line++) {
@@ -104,8 +130,6 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
       // Longer lines leave less room to the others: these look for their places once more.
       shifts.forEach(({ y }, element) => put(element, { x: 0, y }))
     }
-    // What was just written is no change.
-    observer.takeRecords()
   }
   /** Answers what found no place. */
   function move(pieces: readonly PlacedPiece[], seams: Seams, axis: 'x' | 'y'): PlacedPiece[] {

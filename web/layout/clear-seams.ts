@@ -128,7 +128,10 @@ interface Push {
   scale: number
 }
 
-/** Moves that make room for some; null where somebody would have to leave his panel. */
+/**
+ * Moves that make room for some; null where somebody would have to leave his panel, or pass another
+ * in his line: an axis whose zero stands between its numbers would lie.
+ */
 function push(
   pieces: readonly Piece[],
   seams: Seams,
@@ -165,7 +168,29 @@ function push(
         queue.push([k, at + Math.sign(by) * need])
     }
   }
-  return next
+  return passes(pieces, axis, next) ? null : next
+}
+
+/** Does anything come to stand on the other side of something in its line? */
+function passes(
+  pieces: readonly Piece[],
+  axis: Axis,
+  moves: ReadonlyMap<number, number>,
+): boolean {
+  const [low, high] = ENDS[axis]
+  const across = ENDS[axis === 'x' ? 'y' : 'x']
+  const passed = (own: Ink, other: Ink, by: number): boolean => {
+    if (own[across[0]] >= other[across[1]] || other[across[0]] >= own[across[1]])
+      return false
+    return own[high] <= other[low]
+      ? own[high] + by > other[low] + AIR_PX
+      : other[high] <= own[low] && own[low] + by < other[high] - AIR_PX
+  }
+  return Array.from(moves).some(([i, by]) => pieces.some((other, k) => {
+    const apart = by - (moves.get(k) ?? 0)
+    return apart !== 0 && other.panel === pieces[i]!.panel
+      && pieces[i]!.inks.some(own => other.inks.some(ink => passed(own, ink, apart)))
+  }))
 }
 
 function moved(ink: Ink, axis: Axis, by: number): Ink {

@@ -55,6 +55,14 @@ it('lets panels stand in each other\'s way no more than they do already', () => 
   expect(moves([word(92, 130), elsewhere])).toEqual({ moves: { 0: 12 }, stuck: [] })
 })
 
+it('leaves a number behind that would pass the others of its axis', () => {
+  // The heading, which has no room to the left, and the axis' first number begin in line.
+  const [mark, heading] = [word(0, 30), word(40, 130)]
+  const axis = [word(40, 50, 40), word(60, 70, 40)]
+  expect(moves([mark, heading, ...axis])).toEqual({ moves: { 1: 64 }, stuck: [] })
+  expect(moves([mark, heading, axis[0]!]).moves).toEqual({ 1: 64, 2: 64 })
+})
+
 it('moves all that begins in line in one part of a panel, also what stands beside the seam', () => {
   const step = { part: 'step' }
   const lines = [word(70, 110, 10), word(70, 90, 40), word(150, 170, 40)]
