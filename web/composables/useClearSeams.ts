@@ -81,8 +81,11 @@ export function useClearSeams(root: HTMLElement, settings: WallSettings): void {
   }
   /** What found no room behind its seam any more begins the next line. Is there any? */
   function breakRuns(): boolean {
-    const wrapped = [...runs].filter(([item, top]) =>
-      item.dataset.newline === undefined && item.getBoundingClientRect().top > top + 1)
+    const wrapped = [...runs].filter(([item, before]) => {
+      const { top, height } = item.getBoundingClientRect()
+      // Less than that only makes room for what grew above it.
+      return top > before + height / 2
+    })
     wrapped.forEach(([item]) => item.dataset.newline = '')
     return wrapped.length > 0
   }
