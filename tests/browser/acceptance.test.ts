@@ -162,19 +162,22 @@ describe.each(CITIES)('the scenes of %s', (city) => {
     stop()
   })
 
-  it('write nothing on a seam of a wall of eight displays', async () => {
+  it.each([
+    { across: 4, down: 2, sizes: [[3840, 1080], [3840, 2160]] },
+    { across: 3, down: 3, sizes: [[1920, 1080]] },
+  ] as const)('write nothing on a seam of $across displays by $down', async (wall) => {
+    const { sizes, ...bezels } = wall
     const { page, profile, server, stop } = await open(city, {
-      query: 'motion=off&bezels=4x2&bezelMm=3.5',
+      query: `motion=off&bezels=${bezels.across}x${bezels.down}&bezelMm=3.5`,
     })
     // The other city shows what its alert bar says without alarms.
     for (const { scope } of city === 'dongying' ? framesOf(profile, buildFrame) : [])
       server.alarm(buildBoard(scope, [buildAlarm('a', { value: 3 }), buildAlarm('b')]))
     const found: string[] = []
-    const wall = { bezels: { across: 4, down: 2 }, bezelMm: 3.5, wallWidthMm: null }
     await walkScenes(page, profile, async (scene) => {
-      for (const [width, height] of [[3840, 1080], [3840, 2160]] as const) {
+      for (const [width, height] of sizes) {
         await resize(page, width, height)
-        const seams = seamsOf(wall, width, height)
+        const seams = seamsOf({ bezels, bezelMm: 3.5, wallWidthMm: null }, width, height)
         // Rows and charts settle for a moment, and then the words once more.
         await page.waitForTimeout(700)
         const measured = await measure(page)
@@ -182,6 +185,9 @@ describe.each(CITIES)('the scenes of %s', (city) => {
         // On 16:9 the headline figures end on the seams: no word of theirs is torn in two.
         if (width * 9 === height * 16 && await page.locator(TORN_HEADLINES).count() > 0)
           found.push(`${scene} ${width}x${height} tears words of its headline figures`)
+        // Cards stand beside seams with their frames, and say whole names.
+        found.push(...measured.texts.filter(({ panel, shortened }) => panel === 'map' && shortened)
+          .map(({ text }) => `${scene} ${width}x${height} shortened map: ${text}`))
         // A number may leave a seam; the mark it stands on may not.
         const marks = page.locator('[data-panel="map"] .points:visible')
         if (await page.locator('[data-panel="map"]:visible').count() !== await marks.count())

@@ -109,6 +109,25 @@ it('hides titles of sensitive categories from visitors, and from nobody else', a
   expect(await Promise.all(saves)).toEqual([1, 0])
 })
 
+it.each([[1366, 768], [1920, 1080]])(
+  'sets the units of a mean beside the number, where a fraction would be, on %i x %i',
+  async (width, height) => {
+    const page = await deskPage('proof?metric=on_time&window=30d&aggregation=mean')
+    await page.setViewportSize({ width, height })
+    const boxOf = async (part: string) => (await page.locator(`[data-test="${part}"]`).boundingBox())!
+    const [head, number, ways, units] = [
+      (await page.locator('.head').boundingBox())!,
+      ...await Promise.all([boxOf('fraction'), boxOf('ways'), boxOf('units')]),
+    ]
+    // The number has no more room than it needs; what it is of reaches to the page's other side.
+    expect(number.height).toBeLessThan(ways.height)
+    expect(units.y).toBeCloseTo(number.y, 0)
+    expect(units.x).toBeGreaterThan(number.x + number.width)
+    expect(units.x + units.width).toBeCloseTo(head.x + head.width, 0)
+    expect(units.width).toBeGreaterThan(head.width / 2)
+  },
+)
+
 it('proves a score by its parts and says why a number cannot be read', async () => {
   const page = await deskPage('proof?metric=score&window=30d')
   await page.locator('[data-test="linked"] a').first().click()

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import type { SourceFreshness } from '../../contract/sources.ts'
 import { describe, expect, it } from 'vitest'
 import { buildFrame } from '../fixtures/frames/build-frame.ts'
@@ -93,7 +94,36 @@ it('gives the longest overdue case its room, however many sources are late', asy
   const { texts } = await measure(page)
   expect(texts.filter(text => text.clipped || text.outside).map(text => text.text)).toEqual([])
   expect(overlaps(texts)).toEqual([])
+  // In two lines, with even air above and below, as the eye sees it.
+  const { above, below, rows } = await airRound(page, '[data-panel="alert"] .words')
+  expect(rows).toBeGreaterThan(40)
+  expect(above).toBeGreaterThanOrEqual(4)
+  expect(Math.abs(above - below)).toBeLessThanOrEqual(1)
 })
+
+/** Runs in an empty page: which rows of a picture have ink, brighter than `least` of 255. */
+const INK_ROWS = `async (png, least) => {
+  const blob = await (await fetch('data:image/png;base64,' + png)).blob()
+  const image = await createImageBitmap(blob)
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')
+  canvas.drawImage(image, 0, 0)
+  const { data, width, height } = canvas.getImageData(0, 0, image.width, image.height)
+  return Array.from({ length: height }, (_, y) =>
+    data.subarray(4 * width * y, 4 * width * (y + 1)).some((c, i) => i % 4 < 3 && c > least))
+}`
+
+/** Rows of pixels without ink between the alert bar's edges and what is written in a part of it. */
+async function airRound(page: Page, part: string) {
+  const bar = (await page.locator('[data-panel="alert"]').boundingBox())!
+  const { x, width } = (await page.locator(part).boundingBox())!
+  // Below the line on top.
+  const clip = { x, width, y: bar.y + 1, height: bar.height - 1 }
+  const png = (await page.screenshot({ clip })).toString('base64')
+  const blank = await page.context().newPage()
+  const inked = await blank.evaluate<boolean[]>(`(${INK_ROWS})(${JSON.stringify(png)}, 110)`)
+  const [first, last] = [inked.indexOf(true), inked.lastIndexOf(true)]
+  return { above: first, below: inked.length - 1 - last, rows: last - first + 1 }
+}
 
 describe('the page of data quality', () => {
   const counts = {

@@ -1,20 +1,15 @@
 import type { ChartOption } from './echarts.ts'
+import type { RateAxis } from './rate-axis.ts'
 import type { ChartTheme } from './theme.ts'
 import { limitText, percentDigits } from '../format/figure.ts'
 import { beforeLine, chartGrid, timeAxis, valueAxis } from './axes.ts'
 import { lastPoint } from './last-point.ts'
+import { isClearOf, rateAxis } from './rate-axis.ts'
 import { axisText, CHART_COLORS, CHART_LABEL, motionOf } from './theme.ts'
 
 /** Room beside the lines, design units. */
 export const RATE_GRID = { left: 60, right: 80 }
 const NAMED_EVERY = 10
-/** Share of the axis that the target's number needs for itself. */
-const CLEAR_OF_TARGET = 0.17
-/**
- * Where the axis may begin: the highest of these below everything shown, and so far below the
- * target that its own number is written.
- */
-const FLOORS = [0.98, 0.97, 0.96, 0.94, 0.92, 0.9, 0.8, 0.7, 0.6, 0.4]
 
 /** A rate day by day, oldest first; null where a day has none. */
 export interface RateCurve {
@@ -39,22 +34,21 @@ export function buildRateOption(
   target: { ratio: number } | null,
   theme: ChartTheme,
 ): ChartOption {
-  const floor = axisFloor([...rates, ...before], target?.ratio ?? 1)
+  const { min, max, interval } = rateAxis([...rates, ...before], target?.ratio ?? null)
   const last = rates.findLastIndex((rate, i) => rate !== null || (small[i] ?? null) !== null)
   const isNamed = (i: number) => i % NAMED_EVERY === 0 || i === days.length - 1
   const axis = valueAxis(theme)
-  /** The target writes its own number in the margin: a tick too near would be struck by it. */
-  const isFree = (value: number) => target === null
-    || Math.abs(value - target.ratio) > CLEAR_OF_TARGET * (1 - floor)
+  const isFree = (value: number) =>
+    target === null || isClearOf(target.ratio, value, { min, max })
   return {
     ...motionOf(theme),
     grid: chartGrid({ ...RATE_GRID, top: 36 }, theme),
     xAxis: timeAxis(days.map(day => day.slice(5)), isNamed, theme),
     yAxis: {
       ...axis,
-      min: floor,
-      max: 1,
-      interval: (1 - floor) / 2,
+      min,
+      max,
+      interval,
       axisLabel: {
         ...axis.axisLabel,
         formatter: (value: number) => isFree(value) ? `${limitText(value)}%` : '',
@@ -71,7 +65,7 @@ export function buildRateOption(
         lineStyle: { color: CHART_COLORS.info, width: 4 * theme.unit },
         markLine: target === null ? undefined : targetLine(target, theme),
       },
-      smallDays(small, floor, last, theme),
+      smallDays(small, { min, max }, last, theme),
       lastPoint(
         rates.map((rate, i) => i === last ? rate : null),
         'right',
@@ -83,12 +77,12 @@ export function buildRateOption(
 }
 
 /**
- * Days of few cases: hollow, and the newest with its n/m in words. One below the axis stands at
- * its foot and points down.
+ * Days of few cases: hollow, and the newest with its n/m in words. One beyond the axis stands at
+ * its end and points there.
  */
 function smallDays(
   days: readonly (SmallDay | null)[],
-  floor: number,
+  { min, max }: Pick<RateAxis, 'min' | 'max'>,
   last: number,
   { unit, fontFamily }: ChartTheme,
 ) {
@@ -106,9 +100,9 @@ function smallDays(
       borderWidth: 2 * unit,
     },
     data: days.map((day, i) => day && {
-      value: Math.max(floor, day.rate),
-      symbol: day.rate < floor ? 'triangle' : 'circle',
-      symbolRotate: 180,
+      value: Math.min(max, Math.max(min, day.rate)),
+      symbol: day.rate < min || day.rate > max ? 'triangle' : 'circle',
+      symbolRotate: day.rate < min ? 180 : 0,
       label: {
         show: i === last,
         position: 'right' as const,
@@ -142,10 +136,4 @@ function targetLine({ ratio }: { ratio: number }, theme: ChartTheme) {
     },
     data: [{ yAxis: ratio }],
   }
-}
-
-function axisFloor(values: readonly (number | null)[], target: number): number {
-  const lowest = Math.min(target, ...values.filter(rate => rate !== null))
-  return FLOORS.find(limit =>
-    limit < lowest && target - limit > CLEAR_OF_TARGET * (1 - limit)) ?? 0
 }

@@ -17,6 +17,19 @@ export interface RankedUnits {
   least: number
 }
 
+/** Fewer are a short list already. */
+const FEW = 8
+/** More than these one follows down a page: halves would be read as two lists. */
+export const LONG = 60
+
+/** A list in two halves that stand side by side, where that is easier to read than one. */
+export function inHalves<T>(rows: readonly T[]): T[][] {
+  if (rows.length <= FEW || rows.length > LONG)
+    return rows.length === 0 ? [] : [[...rows]]
+  const half = Math.ceil(rows.length / 2)
+  return [rows.slice(0, half), rows.slice(half)]
+}
+
 export function rankedUnits(
   { units, unitsOf, definition }: Pick<ProofBody, 'units' | 'unitsOf' | 'definition'>,
 ): RankedUnits {

@@ -1,6 +1,6 @@
 import type { SceneBand, SceneColumn, SceneGrid } from '../../contract/scene.ts'
 import type { Room } from './panel-needs.ts'
-import { fits, narrowest } from './panel-needs.ts'
+import { fits } from './panel-needs.ts'
 import { bandSizes, columnSizes, GUTTER, trackSizes } from './track-sizes.ts'
 
 /** Where displays meet, design units from the upper left corner of the scene. */
@@ -35,36 +35,40 @@ export function alignGrid(
 
 function alignBand(band: SceneBand, room: Room, seams: SceneSeams, steps: number): SceneBand {
   const before = columnSizes(band, room.width)
-  const widths = alignTracks(before, seams.x, FARTHEST.x).find(sizes =>
-    band.columns.every(({ panels }, c) =>
-      panels.every(cell => sizes[c]! >= narrowest(cell, steps)))) ?? before
-  return {
-    ...band,
-    columns: band.columns.map(({ width: _, ...column }, c) => {
+  const columnsAt = (widths: readonly number[]) =>
+    band.columns.map(({ width: _, ...column }, c) => {
       const place = { width: widths[c]!, height: room.height }
-      return { ...alignColumn(column, place, seams.y, steps), share: widths[c]! }
-    }),
-  }
+      const aligned = alignColumn(column, place, seams.y, steps)
+      return aligned === null ? [] : [{ ...aligned, share: widths[c]! }]
+    })
+  const columns = [...alignTracks(before, seams.x, FARTHEST.x), before]
+    .map(columnsAt)
+    .find(found => found.every(column => column.length > 0))
+  return { ...band, columns: columns?.flat() ?? band.columns }
 }
 
+/** Null where a panel would not be whole in this place. */
 function alignColumn(
   column: SceneColumn,
   { width, height }: Room,
   seams: readonly number[],
   steps: number,
-): SceneColumn {
+): SceneColumn | null {
   const { panels } = column
-  const heights = alignTracks(trackSizes(panels, height), seams, FARTHEST.y).find(sizes =>
-    panels.every((cell, i) => fits(cell, { width, height: sizes[i]! }, steps)))
+  const whole = (heights: readonly number[]) =>
+    panels.every((cell, i) => fits(cell, { width, height: heights[i]! }, steps, true))
+  const before = trackSizes(panels, height)
+  const heights = alignTracks(before, seams, FARTHEST.y).find(whole)
   if (heights === undefined)
-    return column
+    return whole(before) ? column : null
   const placed = panels.map(({ units: _, ...cell }, i) => ({ ...cell, share: heights[i]! }))
   return { ...column, panels: placed }
 }
 
 /**
  * Sizes of tracks whose gutters stand on the seams that they are near to: between two of those in
- * their proportions, and as the second choice all alike.
+ * their proportions, as the second choice all alike, else as they were; then with fewer gutters
+ * on seams.
  */
 function alignTracks(
   sizes: readonly number[],
@@ -76,20 +80,26 @@ function alignTracks(
   for (const size of sizes)
     edges.push(edges.at(-1)! + size + GUTTER)
   const last = sizes.length
-  const anchors = [
-    { edge: 0, to: start },
-    ...anchorsOf(edges.slice(1, -1), seams, farthest),
-    { edge: last, to: edges[last]! },
-  ]
-  return [edges, edges.map((_, i) => i)].map((scale) => {
-    const moved = edges.map((_, i) => {
+  return fewerAndFewer(anchorsOf(edges.slice(1, -1), seams, farthest)).flatMap((near) => {
+    const anchors = [{ edge: 0, to: start }, ...near, { edge: last, to: edges[last]! }]
+    const shared = [edges, edges.map((_, i) => i)].map(scale => edges.map((_, i) => {
       const next = Math.max(1, anchors.findIndex(({ edge }) => edge >= i))
       const [low, high] = [anchors[next - 1]!, anchors[next]!]
       const part = (scale[i]! - scale[low.edge]!) / (scale[high.edge]! - scale[low.edge]!)
       return low.to + part * (high.to - low.to)
-    })
-    return sizes.map((_, i) => moved[i + 1]! - moved[i]! - GUTTER)
+    }))
+    const others = edges.map((at, i) => anchors.find(({ edge }) => edge === i)?.to ?? at)
+    return [...shared, others].map(moved =>
+      sizes.map((_, i) => moved[i + 1]! - moved[i]! - GUTTER))
   })
+}
+
+/** All of them, then every choice of some, the larger ones first. */
+function fewerAndFewer<T>(all: readonly T[]): T[][] {
+  return all
+    .reduce<T[][]>((some, one) => some.flatMap(few => [[...few, one], few]), [[]])
+    .filter(choice => choice.length > 0 || all.length === 0)
+    .sort((a, b) => b.length - a.length)
 }
 
 /** Pairs of gutter and seam, the nearest first, and none past another. */

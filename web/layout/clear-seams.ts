@@ -14,6 +14,8 @@ export interface Piece {
   room: Ink
   /** The figure or step it is a part of, which reads alone: what is in line there moves as one. */
   part?: unknown
+  /** Stands where all of its panel begins: what is beside it rather goes the other way. */
+  heads?: boolean
 }
 
 export interface Clearance {
@@ -72,12 +74,17 @@ export function clearSeams(
     const alone = [crossing, all]
       .flatMap(inks => waysOf(inks, seams, axis))
       .map(by => ({ starts: [i], by }))
-    const found = [columns, alone]
-      .flatMap(ways => ways
+    const ways = [columns, alone]
+      .flatMap(found => found
         .filter(({ by }) => Math.abs(by) <= farthest)
         .sort((a, b) => Math.abs(a.by) - Math.abs(b.by)))
-      .map(way => push(pieces, seams, axis, { moves, scale, ...way }))
-      .find(pushed => pushed !== null)
+      .flatMap(({ starts, by }) => {
+        const pushed = push(pieces, seams, axis, { moves, scale, starts, by })
+        return pushed === null ? [] : [{ starts, pushed }]
+      })
+    // With all of its line a heading may move, but nothing pushes it out of that.
+    const found = (ways.find(({ starts, pushed }) => pieces.every(({ heads }, k) =>
+      !heads || starts.includes(k) || pushed.get(k) === moves.get(k))) ?? ways[0])?.pushed
     if (found)
       found.forEach((by, k) => moves.set(k, by))
     else

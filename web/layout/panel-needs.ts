@@ -7,6 +7,8 @@ export const SLACK = 1
 /** Title and edges of a panel. */
 const HEAD = 62
 const STEP_ROW = 51
+/** Of the loop's steps under one another. */
+const NARROW_STEP_ROW = 43.5
 
 /** Most important first: what of a scene is left where not all of it has room. */
 const RANK: readonly ScenePanelName[] = [
@@ -58,12 +60,18 @@ const NEEDS: Record<Exclude<ScenePanelName, 'flow' | 'workflow'>, Room> = {
   units: { width: 400, height: 180 },
 }
 
+/** Between two seams: one column of cards beside the plate. */
+const MAP_ON_DISPLAY = { width: 600, height: 300 }
+
 /**
  * The rooms in which a panel is whole, design units: any one of them will do.
  * @param panel which one
  * @param steps of the city's loop
+ * @param seamed its gutters are meant for the seams between displays
  */
-function roomsFor(panel: ScenePanelName, steps: number): readonly Room[] {
+function roomsFor(panel: ScenePanelName, steps: number, seamed: boolean): readonly Room[] {
+  if (panel === 'map' && seamed)
+    return [NEEDS.map, MAP_ON_DISPLAY]
   if (panel === 'flow') {
     const abreast = { width: 250 * steps + 34, height: 200 }
     const rows = { width: 660, height: HEAD + steps * STEP_ROW }
@@ -72,7 +80,7 @@ function roomsFor(panel: ScenePanelName, steps: number): readonly Room[] {
   }
   if (panel === 'workflow') {
     return [
-      { width: 400, height: HEAD + steps * 44 },
+      { width: 400, height: HEAD + steps * NARROW_STEP_ROW },
       { width: 150 * steps, height: 150 },
     ]
   }
@@ -89,12 +97,13 @@ export function fits(
   { panel, scale = 1 }: SceneCell,
   { width, height }: Room,
   steps: number,
+  seamed = false,
 ): boolean {
-  return roomsFor(panel, steps).some(need =>
+  return roomsFor(panel, steps, seamed).some(need =>
     width / scale >= need.width - SLACK && height / scale >= need.height - SLACK)
 }
 
 /** Least width of a panel's place, whatever its height. */
 export function narrowest({ panel, scale = 1 }: SceneCell, steps: number): number {
-  return scale * Math.min(...roomsFor(panel, steps).map(({ width }) => width))
+  return scale * Math.min(...roomsFor(panel, steps, false).map(({ width }) => width))
 }

@@ -17,6 +17,9 @@ const UNMOVED = '.waits, [data-mark-number]'
 const ROW = 'li, tr, .row, .head, .legend, .total, [data-card]'
 /** Words of one figure beside the next one's would be read as that one's. */
 const PART = '[data-room], [data-card]'
+const HEADING = '.heading'
+/** What ends in line with the number at a title's end is not a column of it. */
+const READS_ALONE = '[data-room], .panel > .head > .meta'
 const ENDS_ROOM = `[data-panel], ${PART}`
 /** A row taller than this in lines of its type is a block of its own: its lines move apart. */
 const ROW_LINES = 3.4
@@ -73,11 +76,12 @@ function group(
     const element = elementOf(text)
     const panel = element.closest('[data-panel]')
     const parent = element.parentElement
-    const part = element.closest('[data-room]')
+    const part = element.closest(READS_ALONE)
+    const heads = element.matches(HEADING)
     const room = rooms.get(parent) ?? roomOf(parent)
     rooms.set(parent, room)
     const piece = pieces.get(element)
-      ?? { element, panel, part, texts: [], inks: drawnIn(element), room }
+      ?? { element, panel, part, heads, texts: [], inks: drawnIn(element), room }
     piece.texts.push(text)
     piece.inks.push(...text.inks)
     pieces.set(element, piece)

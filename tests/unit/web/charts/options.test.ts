@@ -116,18 +116,19 @@ describe('the last thirty days', () => {
   it('have a gap and a hollow point where a day has too few cases, the newest with its n/m', () => {
     const of = (onTime: number, onTimeMet: number, onTimeOf: number) =>
       ({ ...day(onTime), onTimeMet, onTimeOf })
-    const days = [of(0.9, 90, 100), of(0, 0, 3), of(0.75, 3, 4)]
+    const days = [of(0.9, 90, 100), of(1, 2, 2), of(0, 0, 3), of(0.75, 3, 4)]
     const option = buildDaysOption({ days, before: [of(0, 0, 2)] }, { ratio: 0.8 }, 30, theme)
     // A Saturday of three cases neither bends the line nor stretches the axis down to 0 %.
-    expect(series(option, 'days').data).toEqual([0.9, null, null])
+    expect(series(option, 'days').data).toEqual([0.9, null, null, null])
     expect(series(option, 'before').data).toEqual([null])
-    expect(option.yAxis).toMatchObject({ min: 0.7 })
+    expect(option.yAxis).toMatchObject({ min: 0.75, max: 0.95 })
     expect(series(option, 'small').data).toMatchObject([
       null,
-      { value: 0.7, symbol: 'triangle', label: { show: false } },
+      { value: 0.95, symbol: 'triangle', symbolRotate: 0, label: { show: false } },
+      { value: 0.75, symbol: 'triangle', symbolRotate: 180, label: { show: false } },
       { value: 0.75, symbol: 'circle', label: { show: true, formatter: '3/4' } },
     ])
-    expect(series(option, 'last').data).toEqual([null, null, null])
+    expect(series(option, 'last').data).toEqual([null, null, null, null])
   })
 
   it('count days of an old frame, which does not say of how many, as they are', () => {

@@ -1,6 +1,6 @@
 import type { ProofUnit } from '../../../../contract/proof.ts'
 import { expect, it } from 'vitest'
-import { rankedUnits } from '../../../../web/desk/ranked-units.ts'
+import { inHalves, LONG, rankedUnits } from '../../../../web/desk/ranked-units.ts'
 import { plainMetrics } from '../../../helpers/plain-metrics.ts'
 
 const metrics = plainMetrics()
@@ -44,4 +44,14 @@ it('lists counts by their size, and says how many have any', () => {
 it('has no rows where no units are told', () => {
   const none = { units: null, unitsOf: null, definition: definitionOf('on_time') }
   expect(rankedUnits(none).rows).toEqual([])
+})
+
+it('lists some units in two halves side by side, few and very many in one list', () => {
+  const halves = (n: number) =>
+    inHalves(Array.from({ length: n }, (_, i) => i)).map(half => [half[0], half.at(-1)])
+  expect(halves(0)).toEqual([])
+  expect(halves(5)).toEqual([[0, 4]])
+  expect(halves(18)).toEqual([[0, 8], [9, 17]])
+  expect(halves(19)).toEqual([[0, 9], [10, 18]])
+  expect(halves(LONG + 1)).toEqual([[0, LONG]])
 })

@@ -1,5 +1,5 @@
 import type { SceneGrid } from '../../../../contract/scene.ts'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { alignGrid } from '../../../../web/layout/align-grid.ts'
 
 const STEPS = 5
@@ -63,4 +63,31 @@ it('leaves a column as it is where a panel would not be whole at all', () => {
   ] }] }]
   const aligned = alignGrid(grid, { width: 448, height: 920 }, { x: [], y: [452] }, STEPS)
   expect(panels(aligned, 0)).toEqual([300, 300, 288])
+})
+
+describe('on a wall of nine displays', () => {
+  const room = { width: 1872, height: 772 }
+  const seams = { x: [616, 1256], y: [124, 484] }
+  const side = (panel: 'overdue' | 'latest' | 'urged') => ({ width: 448, panels: [{ panel }] })
+
+  it('gives the map one display, where it has one column of cards', () => {
+    const grid: SceneGrid = [{ columns: [
+      side('overdue'),
+      { panels: [{ panel: 'map', share: 584 }, { panel: 'workflow', share: 180 }] },
+      side('latest'),
+    ] }]
+    const aligned = alignGrid(grid, room, seams, STEPS)
+    expect(columns(aligned)).toEqual([608, 624, 608])
+    // Rows of the loop, one under the other, have just the room that the seam leaves them.
+    expect(panels(aligned, 1)).toEqual([476, 280])
+  })
+
+  it('leaves a gutter where it is if a panel would not be whole with all of them on seams', () => {
+    const grid: SceneGrid = [{ columns: [
+      side('overdue'),
+      { panels: [{ panel: 'departments' }] },
+      side('urged'),
+    ] }]
+    expect(columns(alignGrid(grid, room, seams, STEPS))).toEqual([608, 784, 448])
+  })
 })

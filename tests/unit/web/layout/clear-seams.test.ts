@@ -33,6 +33,14 @@ it('takes the other side where the nearer one is taken', () => {
   expect(moves([word(92, 130), word(132, 196)]).moves).toEqual({ 0: -34 })
 })
 
+it('goes the farther way rather than push a heading out of its line', () => {
+  const [heading, covers] = [{ ...word(10, 60), heads: true }, word(70, 104)]
+  expect(moves([heading, covers]).moves).toEqual({ 1: 34 })
+  // On a seam itself a heading leaves it, and where there is no other way it gives way.
+  expect(moves([{ ...word(80, 110), heads: true }]).moves).toEqual({ 0: -14 })
+  expect(moves([heading, covers, word(106, 190)]).moves).toEqual({ 0: -4, 1: -8 })
+})
+
 it('does not push out of the panel, over another seam, or too far: it says who is stuck', () => {
   expect(moves([word(4, 196)])).toEqual({ moves: {}, stuck: [0] })
   expect(moves([word(80, 110)], 'x', 10)).toEqual({ moves: {}, stuck: [0] })
