@@ -15,14 +15,20 @@ export interface Before {
   events: number | null
   /** Is a part of what is known asked anew, as in one tick of some thirty? */
   renewing?: boolean
+  /** Does a day begin with it? */
+  newDay?: boolean
 }
 
-/** A quiet city, a load of the `freshness` bench, its renewing tick, and the first tick of all. */
+/**
+ * A quiet city, a load of the `freshness` bench, its renewing tick, the one at midnight, and the
+ * first tick of a start, before any screen is shown a number: it has no bound as ticks have.
+ */
 export const BEFORE: readonly Before[] = [
   { name: 'after 5 events', events: 5 },
   { name: 'after 250 events', events: 250 },
   { name: 'after 250 events, renewing', events: 250, renewing: true },
-  { name: 'that knows nothing', events: null },
+  { name: 'after 250 events, of a new day', events: 250, newDay: true },
+  { name: 'that knows nothing, of a start', events: null },
 ]
 
 /** The loads are of so many cases, reported in the last days. */
@@ -32,6 +38,8 @@ const TICK_MS = 500
 /** One turn of `server/metrics/renewal.ts`, and all of a question, in whole milliseconds. */
 const TURN_MS = 3126
 const QUESTION_MS = 25_000
+/** In these minutes before a day everything is asked of it as well, an answer at a time. */
+const AHEAD_MS = 300_000
 
 /**
  * Ticks of `scopes` on a store with `bench_places`; each answers how long it took, ms. Loads before
@@ -46,9 +54,11 @@ export function createTicking(
   let now = from
   let wall = from
   const kept = createKeptAnswers(createAdditions(database))
+  const calendar = createCalendar(city.timezone, city.calendar)
+  const midnight = calendar.startOfDay(calendar.dayOf(from) + 1)
   const computer = createFrameComputer({
     city,
-    calendar: createCalendar(city.timezone, city.calendar),
+    calendar,
     database,
     // Stands still but for ticks that are to renew something.
     wallNow: () => wall,
@@ -73,8 +83,14 @@ export function createTicking(
     done()
   }
 
-  return async ({ events, renewing = false }) => {
+  return async ({ events, renewing = false, newDay = false }) => {
     now += TICK_MS
+    if (newDay) {
+      // All at once what the turns of these minutes ask.
+      kept.forget()
+      await computer.compute(scopes, midnight - AHEAD_MS)
+      now = midnight
+    }
     if (renewing) {
       // Another question's turn than at the last such tick.
       wall += QUESTION_MS

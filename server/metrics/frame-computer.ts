@@ -8,7 +8,7 @@ import type { Moment } from './moment.ts'
 import type { PanelFacts } from './tick-facts.ts'
 import type { UnitFigures } from './unit-figures.ts'
 import { createKeptAnswers } from './kept-answers.ts'
-import { minuteOf, momentOf } from './moment.ts'
+import { minuteOf, momentAhead, momentOf } from './moment.ts'
 import { categoriesPanel, channelsPanel } from './panels/breakdown.ts'
 import { daysPanel } from './panels/days.ts'
 import { hoursPanel } from './panels/hours.ts'
@@ -21,7 +21,7 @@ import { longestOverdue, summaryPanel } from './panels/summary.ts'
 import { workflowPanel } from './panels/workflow.ts'
 import { partsOf } from './question.ts'
 import { askPassedDeadlines } from './questions/passed-deadlines.ts'
-import { createRenewals } from './renewal.ts'
+import { ASK_ANEW_MS, createRenewals } from './renewal.ts'
 import { askTick } from './tick-facts.ts'
 import { unitsOf } from './unit-figures.ts'
 
@@ -33,6 +33,12 @@ export interface FrameComputerOptions {
   /** What is touched in it when loads and repairs change it. @default every tick asks everything */
   kept?: KeptAnswers
 }
+
+/**
+ * Everyone's turn to be asked anew comes in this time, and a little more for late ticks: what is
+ * asked of the hour or day that is to come is known when it begins.
+ */
+const AHEAD_MS = 1.2 * ASK_ANEW_MS
 
 /** The tick before. */
 interface Last {
@@ -75,7 +81,8 @@ export function createFrameComputer(options: FrameComputerOptions): FrameCompute
     const addedUp = kept.addUp(askPassage(database, before?.moment, moment))
     const since = before?.seq ?? 0
     const parts = partsOf(scopes, city)
-    const question = { database, city, moment, scopes, parts, kept, since }
+    const ahead = options.kept === undefined ? null : momentAhead(moment, AHEAD_MS)
+    const question = { database, city, moment, ahead, scopes, parts, kept, since }
     const { part, ...asked } = await askTick(question, addedUp, wallMs)
     const standsStill = await addedUp
     // A minute began that curves are cut at.

@@ -1,6 +1,8 @@
 import type { StartedLoad } from '../ports.ts'
 import type { Added, Addition, Additions, Rollup } from './additions.ts'
+import type { AskKept, Renewal } from './answer-store.ts'
 import type { OpenCase, OpenSums, Thresholds } from './open-cases.ts'
+import { createAnswerStore } from './answer-store.ts'
 import { together } from './together.ts'
 
 /** The questions about open cases: what changes about them is added to the answers. */
@@ -37,21 +39,6 @@ const ADDED_TO: Readonly<Record<Rollup, readonly SumsKind[]>> = {
 /** Sums of one scope that a load can be added to. */
 export interface Sums { add: (addition: Addition) => void }
 
-/**
- * Asks about those scopes of which nothing is kept. What is kept of other scopes goes.
- * @param kind the question
- * @param validity what the answers depend on besides the scope; they end with it
- */
-type AskKept<Own, Value> = <Answer extends Value>(
-  kind: Own,
-  validity: string,
-  scopes: readonly string[],
-  ask: (scopes: readonly string[]) => Promise<(scope: string) => Answer>,
-) => Promise<(scope: string) => Answer>
-
-/** May an answer no longer be used? It is the one at `place` of so many, in the scopes' order. */
-export type Renewal = (kind: Kind, place: number, of: number) => boolean
-
 /** What the clock did since the tick before. */
 export interface Passage {
   before: Thresholds
@@ -71,7 +58,7 @@ export interface KeptAnswers {
   /** Everything may have changed. */
   forget: () => void
   /** What some answers are of may have changed. */
-  renew: (renewal: Renewal) => void
+  renew: (renewal: Renewal<Kind>) => void
   /** Are a scope's newest events as of the tick before known? */
   hasLatest: (scope: string) => boolean
   /**
@@ -89,9 +76,9 @@ export interface KeptAnswers {
 
 /** @param additions null: nothing is kept from tick to tick but newest events */
 export function createKeptAnswers(additions: Additions | null): KeptAnswers {
-  const latest = createStore<'latest', unknown>()
-  const sums = createStore<SumsKind, Sums>()
-  const open = createStore<OpenKind, OpenSums>()
+  const latest = createAnswerStore<'latest', unknown>()
+  const sums = createAnswerStore<SumsKind, Sums>()
+  const open = createAnswerStore<OpenKind, OpenSums>()
   /** Scopes in which something happened since the tick before; null: anywhere. */
   let touched: Set<string> | null = null
 
@@ -106,13 +93,13 @@ export function createKeptAnswers(additions: Additions | null): KeptAnswers {
     if (added === null)
       sums.clear()
     for (const one of added?.sums ?? [])
-      ADDED_TO[one.kind].forEach(kind => sums.get(kind, one.scope)?.add(one))
+      ADDED_TO[one.kind].forEach(kind => sums.allOf(kind, one.scope).forEach(sum => sum.add(one)))
   }
 
   function addCase(change: OpenCase, at: Thresholds): void {
     for (const scope of change.path) {
       for (const kind of OPEN_KINDS) {
-        if (open.get(kind, scope)?.add(change, at) === false)
+        if (!open.allOf(kind, scope).every(sum => sum.add(change, at)))
           open.drop(kind, scope)
       }
     }
@@ -146,7 +133,7 @@ export function createKeptAnswers(additions: Additions | null): KeptAnswers {
         store.dropAll(renewal).forEach(scope => touched?.add(scope))
     },
     settle: async () => additions?.settle(),
-    hasLatest: scope => latest.get('latest', scope) !== undefined,
+    hasLatest: scope => latest.allOf('latest', scope).length > 0,
     async addUp(passing) {
       const happened = touched
       // What fails from here on leaves all in doubt.
@@ -166,55 +153,5 @@ export function createKeptAnswers(additions: Additions | null): KeptAnswers {
     askLatest: latest.ask,
     askSums: sums.ask,
     askOpen: open.ask,
-  }
-}
-
-interface Kept<Value> { validity: string, answers: Map<string, Value> }
-
-interface Store<Own, Value> {
-  ask: AskKept<Own, Value>
-  get: (kind: Own, scope: string) => Value | undefined
-  /** Of which something is kept. */
-  scopes: () => Set<string>
-  drop: (kind: Own, scope: string) => void
-  /** Of which scopes something went. */
-  dropAll: (renewal: Renewal) => Set<string>
-  clear: () => void
-}
-
-function createStore<Own extends Kind, Value>(): Store<Own, Value> {
-  const kept = new Map<Own, Kept<Value>>()
-  return {
-    async ask<Answer extends Value>(
-      kind: Own,
-      validity: string,
-      scopes: readonly string[],
-      ask: (scopes: readonly string[]) => Promise<(scope: string) => Answer>,
-    ) {
-      const known = kept.get(kind)
-      const before = known?.validity === validity ? known.answers : new Map<string, Value>()
-      const missing = [...new Set(scopes)].filter(scope => !before.has(scope))
-      const answer = missing.length === 0 ? null : await ask(missing)
-      const fresh = new Set(missing)
-      const answers = new Map(scopes.map((scope): [string, Answer] =>
-        [scope, fresh.has(scope) ? answer!(scope) : before.get(scope) as Answer]))
-      kept.set(kind, { validity, answers })
-      return scope => answers.get(scope)!
-    },
-    get: (kind, scope) => kept.get(kind)?.answers.get(scope),
-    scopes: () => new Set([...kept.values()].flatMap(({ answers }) => [...answers.keys()])),
-    drop: (kind, scope) => kept.get(kind)?.answers.delete(scope),
-    dropAll(renewal) {
-      const dropped = new Set<string>()
-      for (const [kind, { answers }] of kept) {
-        const scopes = [...answers.keys()].sort()
-        for (const scope of scopes.filter((_, place) => renewal(kind, place, scopes.length))) {
-          answers.delete(scope)
-          dropped.add(scope)
-        }
-      }
-      return dropped
-    },
-    clear: () => kept.clear(),
   }
 }

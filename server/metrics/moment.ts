@@ -29,6 +29,23 @@ export function momentOf(now: number, calendar: Calendar, dueSoonHours: number):
   }
 }
 
+/** The first moment of the next hour, if that begins within so many ms. Days begin with hours. */
+export function momentAhead(
+  { now, hour, soon, calendar }: Moment,
+  withinMs: number,
+): Moment | null {
+  const begins = hour + HOUR_MS
+  return begins - now > withinMs
+    ? null
+    : {
+        now: begins,
+        today: calendar.dayOf(begins),
+        hour: calendar.hourOf(begins),
+        soon: begins + soon - now,
+        calendar,
+      }
+}
+
 /** Minutes since 1970. */
 export function minuteOf({ now }: Moment): number {
   return Math.floor(now / MINUTE_MS)

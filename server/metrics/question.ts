@@ -9,6 +9,8 @@ export interface Question {
   database: Database
   city: City
   moment: Moment
+  /** Of which answers are asked ahead: the next hour's or day's first; null: it is not near. */
+  ahead: Moment | null
   /** Scopes that screens show. */
   scopes: readonly string[]
   /** What earlier ticks were answered. */

@@ -1,8 +1,9 @@
-import type { Kind, Renewal } from './kept-answers.ts'
+import type { Renewal } from './answer-store.ts'
+import type { Kind } from './kept-answers.ts'
 import { KEPT_KINDS } from './kept-answers.ts'
 
 /** However well it is kept: what somebody changed in ClickHouse by hand shows after this time. */
-const ASK_ANEW_MS = 300_000
+export const ASK_ANEW_MS = 300_000
 /**
  * The scopes of a question take turns as well, those that lie side by side in the roll-ups
  * together: of an eighth in their order a question reads little more than of one.
@@ -16,7 +17,7 @@ const TURNS = KEPT_KINDS.length * PARTS
  * @param wallNow the machine's time, milliseconds since 1970; where it jumps it is everyone's turn
  * @returns asked with every tick; null: it is nobody's turn
  */
-export function createRenewals(wallNow: () => number): () => Renewal | null {
+export function createRenewals(wallNow: () => number): () => Renewal<Kind> | null {
   let last = turnAt(wallNow())
 
   return () => {

@@ -1,6 +1,8 @@
 import type { CoreMetric } from '../../contract/metrics.ts'
 import type { Calendar } from '../calendar.ts'
-import type { OpenKind, SumsKind } from './kept-answers.ts'
+import type { ValidityOf } from './askings.ts'
+import type { OpenKind, Sums, SumsKind } from './kept-answers.ts'
+import type { Moment } from './moment.ts'
 import type { OpenSums } from './open-cases.ts'
 import type { Question } from './question.ts'
 import type { FacetRow } from './questions/breakdown.ts'
@@ -13,8 +15,9 @@ import type { PointRow } from './questions/points.ts'
 import type { RowSums } from './row-sums.ts'
 import type { ScopeFacts } from './scope-facts.ts'
 import type { UnitFigures } from './unit-figures.ts'
+import { always, ofDay, ofHour, ofMinute, toAskings } from './askings.ts'
 import { frameSums, sumsOf } from './measure-columns.ts'
-import { BEFORE_30, curveDays, minuteOf, rankedWindow, summaryWindows } from './moment.ts'
+import { BEFORE_30, curveDays, rankedWindow, summaryWindows } from './moment.ts'
 import { byScope } from './question.ts'
 import { askBreakdown } from './questions/breakdown.ts'
 import { askDeadlineSums } from './questions/deadlines.ts'
@@ -79,11 +82,11 @@ export async function askTick(
   wallMs: number,
 ): Promise<TickFacts> {
   const { moment, scopes, parts } = question
-  const day = `${moment.today}`
-  const minute = `${minuteOf(moment)}`
   const all = { ...question, scopes: [...scopes, ...parts] }
-  const deadlines = addedUp.then(async () =>
-    keepOpen(all, 'deadlines', `${moment.hour}`, askDeadlineSums))
+  // Whichever hour it is asked for, its deadlines are as they stand now.
+  const askNow = async (asked: Question) =>
+    askDeadlineSums({ ...asked, moment: { ...moment, hour: asked.moment.hour } })
+  const deadlines = addedUp.then(async () => keepOpen(all, 'deadlines', ofHour, askNow))
   const [
     own,
     part,
@@ -99,13 +102,13 @@ export async function askTick(
     addedUp.then(async () => askOwn(question, deadlines)),
     addedUp.then(async () => askParts(question, deadlines)),
     askLedgerPoint(question),
-    addedUp.then(async () => keepSums(question, 'hours', minute, askHours)),
-    addedUp.then(async () => keepSums(question, 'facets', day, askBreakdown)),
-    addedUp.then(async () => keepSums(question, 'steps', day, askStepsToday)),
+    addedUp.then(async () => keepSums({ ...question, ahead: null }, 'hours', ofMinute, askHours)),
+    addedUp.then(async () => keepSums(question, 'facets', ofDay, askBreakdown)),
+    addedUp.then(async () => keepSums(question, 'steps', ofDay, askStepsToday)),
     keepLatest(question),
     askRate(question, wallMs),
-    addedUp.then(async () => keepOpen(question, 'late', '', askLateCases)),
-    addedUp.then(async () => keepOpen(question, 'points', '', askPoints)),
+    addedUp.then(async () => keepOpen(question, 'late', always, askLateCases)),
+    addedUp.then(async () => keepOpen(question, 'points', always, askPoints)),
     // Asked for above only where the sums could be added up.
     deadlines,
   )
@@ -129,23 +132,26 @@ async function askOwn(
   question: Question,
   deadlines: Promise<RowsOf<Deadlines>>,
 ): Promise<Pick<TickFacts, 'scope' | 'days'>> {
-  const { database, city: { metrics }, moment, scopes, kept } = question
-  const windows = summaryWindows(moment)
-  const days = curveDays(moment)
+  const { city: { metrics }, moment } = question
   const drawn = metrics.filter(({ id }) => CURVES.has(id))
-  const day = `${moment.today}`
+  const windows = summaryWindows(moment)
   const [stored, durations, open] = await together(
-    kept.askSums('facts', day, scopes, async asked => askFacts({
+    keep(question, 'facts', ofDay, async ({ database, scopes, moment }) => askFacts({
       database,
-      scopes: asked,
+      scopes,
       wanted: [
-        { windows, sums: frameSums(metrics) },
-        { windows: days, sums: sumsOf(drawn) },
+        { windows: summaryWindows(moment), sums: frameSums(metrics) },
+        { windows: curveDays(moment), sums: sumsOf(drawn) },
       ],
     })),
-    kept.askSums('durations', day, scopes, async asked =>
-      askDurations({ database, scopes: asked, windows: windows.slice(0, BEFORE_30) })),
-    askOpen(question, 'open', { database, moment, scopes, windows: [...windows, ...days] }, deadlines),
+    keep(question, 'durations', ofDay, async ({ database, scopes, moment }) =>
+      askDurations({ database, scopes, windows: summaryWindows(moment).slice(0, BEFORE_30) })),
+    askOpen(
+      question,
+      'open',
+      moment => [...summaryWindows(moment), ...curveDays(moment)],
+      deadlines,
+    ),
   )
   return {
     scope: scope => scopeFacts({
@@ -169,70 +175,83 @@ async function askParts(
   question: Question,
   deadlines: Promise<RowsOf<Deadlines>>,
 ): Promise<TickFacts['part']> {
-  const { database, city: { metrics }, moment, parts, kept } = question
-  const windows = [rankedWindow(moment)]
-  const ranked = metrics.filter(({ id }) => RANKED.has(id))
+  const ranked = question.city.metrics.filter(({ id }) => RANKED.has(id))
+  const windows = (moment: Moment) => [rankedWindow(moment)]
+  const parts = { ...question, scopes: question.parts }
   const [stored, open] = await together(
-    kept.askSums('part-facts', `${moment.today}`, parts, async asked =>
-      askFacts({ database, scopes: asked, wanted: [{ windows, sums: sumsOf(ranked) }] })),
-    askOpen(question, 'part-open', { database, moment, scopes: parts, windows }, deadlines),
+    keep(parts, 'part-facts', ofDay, async ({ database, scopes, moment }) => askFacts({
+      database,
+      scopes,
+      wanted: [{ windows: windows(moment), sums: sumsOf(ranked) }],
+    })),
+    askOpen(parts, 'part-open', windows, deadlines),
   )
   return scope =>
     scopeFacts({ stored: stored(scope).wanted[0]!, quantile: NO_DURATIONS, open: open(scope) })
 }
 
 async function askOpen(
-  { moment, kept }: Question,
+  question: Question,
   kind: 'open' | 'part-open',
-  asked: OpenQuestion,
+  windowsOf: (moment: Moment) => OpenQuestion['windows'],
   deadlines: Promise<RowsOf<Deadlines>>,
 ): Promise<(scope: string) => OpenLoad> {
+  const toAsked = ({ database, scopes, moment }: Question): OpenQuestion =>
+    ({ database, scopes, moment, windows: windowsOf(moment) })
   const [open, around] = await together(
-    kept.askSums(kind, `${moment.hour}`, asked.scopes, async scopes =>
-      askOpenRows({ ...asked, scopes })),
+    keep(question, kind, ofHour, async asked => askOpenRows(toAsked(asked))),
     deadlines,
   )
-  return openLoad(asked, scope => open(scope).rows, around)
+  return openLoad(toAsked(question), scope => open(scope).rows, around)
 }
 
-/** Sums of the shown scopes, asked only of those that nothing is kept of. */
+/** Sums of the shown scopes. */
 async function keepSums<Row>(
   question: Question,
   kind: SumsKind,
-  validity: string,
+  validityOf: ValidityOf,
   ask: (question: Question) => Promise<(scope: string) => RowSums<Row>>,
 ): Promise<RowsOf<Row>> {
-  const { kept, scopes } = question
-  const sums = await kept.askSums(kind, validity, scopes, async asked =>
-    ask({ ...question, scopes: asked }))
+  const sums = await keep(question, kind, validityOf, ask)
   return scope => sums(scope).rows
 }
 
-/** Open cases of the question's scopes, asked only of those that nothing is kept of. */
+/** Open cases of the question's scopes. */
 async function keepOpen<Row>(
   question: Question,
   kind: OpenKind,
-  validity: string,
+  validityOf: ValidityOf,
   ask: (question: Question) => Promise<(scope: string) => OpenRows<Row>>,
 ): Promise<RowsOf<Row>> {
   const { kept, scopes } = question
-  const open = await kept.askOpen(kind, validity, scopes, async asked =>
-    ask({ ...question, scopes: asked }))
+  const open = await kept.askOpen(kind, scopes, ...toAskings(question, validityOf, ask))
   return scope => open(scope).rows()
+}
+
+/** Asks only of those scopes that nothing is kept of. */
+async function keep<Answer extends Sums>(
+  question: Question,
+  kind: SumsKind,
+  validityOf: ValidityOf,
+  ask: (question: Question) => Promise<(scope: string) => Answer>,
+): Promise<(scope: string) => Answer> {
+  const { kept, scopes } = question
+  return kept.askSums(kind, scopes, ...toAskings(question, validityOf, ask))
 }
 
 /** The newest events: of scopes that something is kept of, what came since goes before it. */
 async function keepLatest(question: Question): Promise<RowsOf<LatestRow>> {
   const { kept, scopes, since } = question
   const known = scopes.filter(kept.hasLatest)
+  const ask = async (asked: readonly string[]) => {
+    const rows = byScope(await askLatest({ ...question, scopes: asked }))
+    return (scope: string): { rows: readonly LatestRow[] } => ({ rows: rows.get(scope) ?? NO_ROWS })
+  }
   const [came, lists] = await together(
     known.length === 0
       ? Promise.resolve([])
       : askLatestSince({ ...question, scopes: known }, since),
-    kept.askLatest('latest', '', scopes, async (asked) => {
-      const rows = byScope(await askLatest({ ...question, scopes: asked }))
-      return (scope): { rows: readonly LatestRow[] } => ({ rows: rows.get(scope) ?? NO_ROWS })
-    }),
+    kept.askLatest('latest', scopes, { validity: '', ask }),
   )
   for (const [scope, rows] of byScope(came)) {
     const list = lists(scope)

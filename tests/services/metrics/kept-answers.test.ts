@@ -2,7 +2,6 @@ import type { ClickHouseAddress } from '../../../server/clickhouse/address.ts'
 import type { MetricsLab } from '../../helpers/metrics-lab.ts'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { createCalendar } from '../../../server/calendar.ts'
-import { scopesOf } from '../../../server/intake/case-version.ts'
 import { createAdditions } from '../../../server/metrics/additions.ts'
 import { createFrameComputer } from '../../../server/metrics/frame-computer.ts'
 import { createKeptAnswers } from '../../../server/metrics/kept-answers.ts'
@@ -11,6 +10,7 @@ import { openMetricsLab } from '../../helpers/metrics-lab.ts'
 import { seeded } from '../../helpers/seeded.ts'
 import { smallCity } from '../../helpers/small-city.ts'
 import { sharedEngine } from '../clickhouse/shared-engine.ts'
+import { freshFrames, loadTold, overheard } from './kept-lab.ts'
 
 const START = Date.parse('2026-03-10T12:00:00Z')
 const SECOND_MS = 1000
@@ -49,28 +49,6 @@ function lastDays(
     edges: [START],
     cases,
   })
-}
-
-type Params = Readonly<Record<string, unknown>>
-
-/** The same database; each question is told of first, and may be answered in its place. */
-function overheard(
-  database: MetricsLab['database'],
-  hear: (sql: string, params: Params) => object[] | undefined,
-): MetricsLab['database'] {
-  return {
-    ...database,
-    query: async <Row>(sql: string, params: Params = {}) =>
-      hear(sql, params) as Row[] | undefined ?? database.query<Row>(sql, params),
-  }
-}
-
-/** What a computer that keeps nothing says at the same moment. */
-async function freshFrames(lab: MetricsLab, scopes: readonly string[]): Promise<object> {
-  const { city, database, now } = lab
-  const calendar = createCalendar(city.timezone, city.calendar)
-  const computer = createFrameComputer({ city, calendar, database, wallNow: () => now })
-  return Object.fromEntries(await computer.compute(scopes, now))
 }
 
 it.each([1, 2])('frames of kept answers are those of a tick that asks everything, seed %i', async (seed) => {
@@ -248,15 +226,7 @@ it('asks for open cases again only where their changes are lost or too many pass
     expect(frames).toEqual(await freshFrames(lab, scopes))
     return asked.length
   }
-  const loading = async (some: typeof events): Promise<void> => {
-    await lab.load(some)
-    const [added] = await database.query<{ versions: number }>(
-      'SELECT sum(sums[1]) AS versions FROM additions WHERE kind = \'versions\'',
-    )
-    const { versions } = added!
-    const places = new Set([...city.regions.keys()].flatMap(code => scopesOf(code, city)))
-    kept.loading({ scopes: places, events: some.length, versions, again: false })()
-  }
+  const loading = async (some: typeof events): Promise<void> => loadTold(lab, kept, some)
   expect(await tick()).toBe(3)
   await loading(events.slice(third, third + 5))
   expect(await countRows('open_changes')).toBeGreaterThan(0)

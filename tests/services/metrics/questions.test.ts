@@ -93,6 +93,7 @@ it.each(readdirSync(DIRECTORY))('ClickHouse can plan every statement of %s', asy
     database: explaining,
     city,
     moment: MOMENT,
+    ahead: null,
     scopes: ['c', 'n'],
     kept: createKeptAnswers(null),
     parts: ['n', 's', 'c/'],

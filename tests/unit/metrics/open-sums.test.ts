@@ -31,6 +31,7 @@ function questionOf(now: number, query: (sql: string, limit: number) => object[]
     database,
     city: CITY,
     moment: momentOf(now, createCalendar('UTC'), SOON_MS / (60 * MINUTE_MS)),
+    ahead: null,
     scopes: ['c'],
     kept: createKeptAnswers(null),
     parts: [],
