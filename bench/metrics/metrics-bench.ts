@@ -23,6 +23,9 @@ import { rawSql } from './raw-sql.ts'
 const CASES = 5_000_000
 const CASES_SHORT = 11_000
 const ROUNDS = 5
+/** The greatest of so many ratios is the most disturbed one as well: these are measured longer. */
+const WORST = 10
+const ROUNDS_OF_WORST = 25
 const TICKS = 12
 const AUDIT_MS = 60_000
 const AUDIT_SHORT_MS = 1000
@@ -68,8 +71,11 @@ async function compareAll(lab: Lab, say: (line: string) => void): Promise<Figure
     for (const window of NAMED_WINDOWS)
       pairs.push(await compare(lab, id, window))
   }
-  const worst = pairs.toSorted((a, b) => b.ours / b.raw - a.ours / a.raw)
-  for (const { name, window, ours, raw } of worst.slice(0, 5))
+  const again: Pair[] = []
+  for (const { name, window } of byRatio(pairs).slice(0, WORST))
+    again.push(await compare(lab, name, window, ROUNDS_OF_WORST))
+  const worst = byRatio(again)
+  for (const { name, window, ours, raw } of worst)
     say(`${name} ${window}: ${ours.toFixed(1)} ms, by hand ${raw.toFixed(1)} ms`)
   const [slowest] = worst
   return [
@@ -87,15 +93,25 @@ async function compareAll(lab: Lab, say: (line: string) => void): Promise<Figure
     },
     {
       name: 'values that differ from the SQL by hand',
-      value: pairs.reduce((sum, { wrong }) => sum + wrong, 0),
+      value: [...pairs, ...again].reduce((sum, { wrong }) => sum + wrong, 0),
       unit: '',
       target: { exactly: 0 },
     },
   ]
 }
 
+/** What takes longest against its SQL by hand first. */
+function byRatio(pairs: readonly Pair[]): Pair[] {
+  return pairs.toSorted((a, b) => b.ours / b.raw - a.ours / a.raw)
+}
+
 /** Both in turns, after one round that does not count. */
-async function compare(lab: Lab, id: string, window: NamedWindow): Promise<Pair> {
+async function compare(
+  lab: Lab,
+  id: string,
+  window: NamedWindow,
+  rounds = ROUNDS,
+): Promise<Pair> {
   const { database, city, calendar, now, streets } = lab
   const metric = city.metrics.find(candidate => candidate.id === id)!
   const range = windowDays(window, now, calendar)
@@ -104,7 +120,7 @@ async function compare(lab: Lab, id: string, window: NamedWindow): Promise<Pair>
   const ours: number[] = []
   const raw: number[] = []
   let wrong = 0
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = 0; round <= rounds; round++) {
     const started = steadyNow()
     const of = await askMetrics(
       { database, city, moment, scopes: streets, metrics: [metric], variant: {} },

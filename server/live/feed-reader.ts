@@ -1,4 +1,3 @@
-import type { WebSocket } from 'ws'
 import type { FeedTexts } from './publication.ts'
 
 /** One machine that reads a scope's frames. */
@@ -6,24 +5,31 @@ export interface FeedReader {
   receive: (texts: FeedTexts) => void
 }
 
+/** Where it is sent to. */
+export interface FeedLine {
+  /** Bytes that wait to be sent. */
+  bufferedAmount: () => number
+  write: (text: Buffer) => void
+}
+
 /**
  * Begins with a snapshot. While more than `maxBufferBytes` wait for the reader it is sent nothing;
  * once half of that is gone it goes on with the latest snapshot.
  */
 export function createFeedReader(
-  peer: Pick<WebSocket, 'send' | 'bufferedAmount'>,
+  { bufferedAmount, write }: FeedLine,
   maxBufferBytes: number,
 ): FeedReader {
   let needsSnapshot = true
   return {
     receive({ snapshot, delta }) {
-      if (peer.bufferedAmount > maxBufferBytes)
+      const waiting = bufferedAmount()
+      if (waiting > maxBufferBytes)
         needsSnapshot = true
-      if (needsSnapshot && peer.bufferedAmount > maxBufferBytes / 2)
+      if (needsSnapshot && waiting > maxBufferBytes / 2)
         return
-      const text = needsSnapshot || delta === null ? snapshot() : delta()
+      write(needsSnapshot || delta === null ? snapshot() : delta())
       needsSnapshot = false
-      peer.send(text, { binary: false })
     },
   }
 }

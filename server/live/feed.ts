@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { FeedReader } from './feed-reader.ts'
 import type { LiveFrames } from './live.ts'
+import type { FeedTexts } from './publication.ts'
 import Type from 'typebox'
 import { createFeedReader } from './feed-reader.ts'
-import { snapshotText } from './publication.ts'
+import { once, snapshotText } from './publication.ts'
+import { textFrame } from './text-frame.ts'
 
 const Query = Type.Object({ scope: Type.Optional(Type.String({ maxLength: 128 })) })
 
@@ -17,9 +19,10 @@ export async function feedRoutes(app: FastifyInstance, options: FeedOptions): Pr
   const { live, maxBufferBytes } = options
   const readers = new Map<string, Set<FeedReader>>()
 
-  const stop = live.subscribe((publication) => {
-    for (const reader of readers.get(publication.scope) ?? [])
-      reader.receive(publication.texts)
+  const stop = live.subscribe(({ scope, texts }) => {
+    const frames = toFrames(texts)
+    for (const reader of readers.get(scope) ?? [])
+      reader.receive(frames)
   })
   app.addHook('onClose', stop)
 
@@ -36,11 +39,16 @@ export async function feedRoutes(app: FastifyInstance, options: FeedOptions): Pr
     const scope = request.query.scope ?? live.root
     const saved = live.peek(scope)
     const release = live.watch(scope)
-    const reader = createFeedReader(peer, maxBufferBytes)
+    const { socket } = request.raw
+    const reader = createFeedReader({
+      bufferedAmount: () => peer.bufferedAmount,
+      // The peer writes whole messages too, and only control frames.
+      write: frame => peer.readyState === peer.OPEN && socket.write(frame),
+    }, maxBufferBytes)
     const of = readers.get(scope) ?? new Set()
     readers.set(scope, of.add(reader))
     if (saved)
-      reader.receive({ snapshot: snapshotText(saved), delta: null })
+      reader.receive(toFrames({ snapshot: snapshotText(saved), delta: null }))
 
     peer.on('message', () => peer.close(1008, 'this feed only speaks'))
     peer.on('close', () => {
@@ -50,4 +58,12 @@ export async function feedRoutes(app: FastifyInstance, options: FeedOptions): Pr
         readers.delete(scope)
     })
   })
+}
+
+/** The texts as they go over the line, made once for all readers. */
+function toFrames({ snapshot, delta }: FeedTexts): FeedTexts {
+  return {
+    snapshot: once(() => textFrame(snapshot())),
+    delta: delta && once(() => textFrame(delta())),
+  }
 }

@@ -7,6 +7,7 @@ import { WALL_NAMESPACE } from '../../contract/wall.ts'
 import { bearerToken } from '../access.ts'
 import { toErrorBody } from '../error-answer.ts'
 import { AppError } from '../errors.ts'
+import { createScreenLines } from './screen-lines.ts'
 import { roomOf, scopeOf, serveScreen } from './screen.ts'
 
 export interface GatewayOptions extends ScreenOptions {
@@ -30,7 +31,9 @@ export function openGateway(io: Server, options: GatewayOptions): { screens: () 
     else
       next()
   })
+  const lines = createScreenLines(wall)
   wall.on('connection', (socket) => {
+    lines.add(socket)
     // Without a listener an error of one screen would end the process for all.
     socket.on('error', options.onFailure)
     serveScreen(socket as WallSocket, options)
@@ -40,10 +43,9 @@ export function openGateway(io: Server, options: GatewayOptions): { screens: () 
     const room = roomOf(scope)
     if (!wall.adapter.rooms.has(room))
       return
-    // To a room: encoded once, however many screens show it. Volatile: the next delta replaces
-    // this one, and who missed one asks for the whole frame.
+    // Who misses one delta asks for the whole frame.
     if (delta)
-      wall.to(room).volatile.emit('frame:delta', delta)
+      lines.send(room, 'frame:delta', delta)
     else
       wall.to(room).emit('frame:snapshot', saved.frame)
   })

@@ -27,16 +27,17 @@ export function buildPublication(saved: SavedFrame, before: SavedFrame | undefin
     delta,
     texts: {
       snapshot: snapshotText(saved),
-      delta: delta && once(() => JSON.stringify({ kind: 'delta', delta })),
+      delta: delta && once(() => Buffer.from(JSON.stringify({ kind: 'delta', delta }))),
     },
   }
 }
 
 export function snapshotText(saved: SavedFrame): () => Buffer {
-  return once(() => `{"kind":"snapshot","frame":${encodeFrame(saved)}}`)
+  return once(() => Buffer.from(`{"kind":"snapshot","frame":${encodeFrame(saved)}}`))
 }
 
-function once(make: () => string): () => Buffer {
+/** Made when it is asked for the first time. */
+export function once(make: () => Buffer): () => Buffer {
   let made: Buffer | undefined
-  return () => (made ??= Buffer.from(make()))
+  return () => (made ??= make())
 }

@@ -159,10 +159,20 @@ it('tells a screen the server\'s clock', async () => {
   expect(serverNow).toBeLessThanOrEqual(Date.now())
 })
 
-it('serves a screen by polling too', async () => {
+it.each([
+  [['polling' as const]],
+  [['polling' as const, 'websocket' as const]],
+])('serves a screen by %j too', async (transports) => {
   const server = await startTestServer()
-  const wall = connectWall(server.url, { transports: ['polling'] })
+  const wall = connectWall(server.url, { transports })
   expect((await wall.show('c')).scope).toBe('c')
+  await expect.poll(() => wall.io.engine.transport.name).toBe(transports.at(-1))
+  let seen = 0
+  wall.on('frame:delta', delta => seen = delta.seq)
+  await expect.poll(() => {
+    server.load()
+    return seen
+  }).toBeGreaterThan(2)
 })
 
 it('refuses a screen that orders frames by the dozen, and serves the others', async () => {

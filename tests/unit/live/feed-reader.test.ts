@@ -3,8 +3,11 @@ import { createFeedReader } from '../../../server/live/feed-reader.ts'
 
 function reader() {
   const sent: string[] = []
-  const peer = { bufferedAmount: 0, send: (data: unknown) => void sent.push(String(data)) }
-  const { receive } = createFeedReader(peer, 1000)
+  const peer = { bufferedAmount: 0 }
+  const { receive } = createFeedReader({
+    bufferedAmount: () => peer.bufferedAmount,
+    write: text => sent.push(String(text)),
+  }, 1000)
   const publish = (tick: number) => receive({
     snapshot: () => Buffer.from(`snapshot ${tick}`),
     delta: () => Buffer.from(`delta ${tick}`),
