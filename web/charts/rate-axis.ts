@@ -8,6 +8,7 @@ const MARGIN = 0.01
 /** The axes there are, shortest first: points between two lines, and how often. */
 const AXES = [
   [1, 3],
+  [1, 4],
   [2, 3],
   [2, 4],
   [5, 2],
