@@ -43,7 +43,7 @@ export const SETTINGS = {
   GRIDWALL_KEEP_FRAMES_DAYS: boundedInteger(90, 0, 3650),
   GRIDWALL_MAX_RECOMPUTE_EVENTS: boundedInteger(2_000_000, 1000, 100_000_000),
   GRIDWALL_AUDIT: oneOf(['on', 'off'], 'on'),
-  GRIDWALL_AUDIT_PERCENT: boundedInteger(5, 1, 50),
+  GRIDWALL_AUDIT_PERCENT: boundedInteger(4, 1, 50),
   GRIDWALL_MAX_BODY_BYTES: boundedInteger(64 * 1024 * 1024, 1024, 512 * 1024 * 1024),
   GRIDWALL_MAX_SCOPES: boundedInteger(256, 1, 10_000),
   GRIDWALL_MAX_SCREENS: boundedInteger(5000, 1, 100_000),

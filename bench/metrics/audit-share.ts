@@ -10,7 +10,7 @@ import { steadyNow } from '../../simulator/load/steady-now.ts'
 import { readCpuSeconds } from '../processes/cpu-seconds.ts'
 
 /** Share of a core that the server gives its audit unless told otherwise. */
-const SHARE = 0.05
+const SHARE = 0.04
 /** The audit's first slice comes after five seconds. */
 const WARM_UP_MS = 10_000
 const AT_MOST_PERCENT = 5

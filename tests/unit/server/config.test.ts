@@ -25,7 +25,7 @@ it('needs no variable at all', () => {
     origins: [],
     clock: 'wall',
     clickhouse: { url: null, database: 'gridwall' },
-    audit: { on: true, share: 0.05 },
+    audit: { on: true, share: 0.04 },
     limits: { tickMs: 200, idleTickMs: 3000, maxBodyBytes: 67_108_864, maxScopes: 256 },
   })
 })
