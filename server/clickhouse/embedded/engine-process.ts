@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { lockDataDir } from './data-dir-lock.ts'
 import { openEngineCore } from './engine-core.ts'
 import { EngineStartError } from './engine-start-error.ts'
+import { forgetLostParts } from './forget-lost-parts.ts'
 import { serveEngine } from './http/serve-engine.ts'
 import { LIMITS } from './limits.ts'
 
@@ -16,6 +17,7 @@ let stop: () => Promise<void> = async () => undefined
 async function start(options: Start): Promise<void> {
   mkdirSync(options.dataDir, { recursive: true })
   const unlock = await lockDataDir(options.dataDir, LIMITS.lockWaitMs)
+  forgetLostParts(options.dataDir)
   const core = await openEngineCore(options)
   const server = await serveEngine(core, options)
   stop = async () => {

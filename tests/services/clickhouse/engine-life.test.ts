@@ -1,8 +1,8 @@
 import type { TestEngine } from './start-test-engine.ts'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, rmSync } from 'node:fs'
+import path, { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase } from '../../../server/clickhouse/database.ts'
@@ -57,6 +57,28 @@ describe('a crash', () => {
         test.database.insert('t', ['a'], rows(batch), { token: `${batch}` }).then(() => true, () => false))
     }
     expect(await test.database.query('SELECT count() AS n, sum(a) AS sum FROM t')).toEqual([{ n: 40, sum: 780 }])
+  })
+
+  it('between the note of an insert and its part makes the retry count, and only that', async () => {
+    const { database, engine, dataDir } = test
+    await database.command('CREATE TABLE t (a UInt64) ENGINE = MergeTree ORDER BY a SETTINGS non_replicated_deduplication_window = 100')
+    await database.command('CREATE TABLE s (a UInt64) ENGINE = MergeTree ORDER BY a SETTINGS non_replicated_deduplication_window = 100')
+    await database.command('CREATE MATERIALIZED VIEW v TO s AS SELECT a FROM t')
+    const insert = async (a: number): Promise<void> =>
+      database.insert('t', ['a'], Buffer.from(`[${a}]\n`), { token: `${a}` })
+    await insert(1)
+    await insert(2)
+    const [part] = await database.query<{ path: string }>(
+      'SELECT path FROM system.parts WHERE table = \'s\' AND active ORDER BY min_block_number DESC LIMIT 1',
+    )
+    kill(engine.pid())
+    // As it is when the kill comes just before the view's part is put in its place.
+    rmSync(path.resolve(dataDir, part!.path), { recursive: true })
+    await eventually(async () => engine.restarts() === 1 && database.ping())
+    for (const a of [1, 2, 3, 2])
+      await insert(a)
+    expect(await database.query('SELECT groupArray(a) AS all FROM (SELECT a FROM t ORDER BY a)')).toEqual([{ all: [1, 2, 3] }])
+    expect(await database.query('SELECT groupArray(a) AS all FROM (SELECT a FROM s ORDER BY a)')).toEqual([{ all: [1, 2, 3] }])
   })
 })
 
