@@ -7,6 +7,8 @@ import { WebSocketServer } from 'ws'
 import { answerCalls } from '../../simulator/load/processes/answer-calls.ts'
 
 const LINE_END = 10
+/** Idle connections of a sender outlive a round, as they do at our server. */
+const KEEP_ALIVE_MS = 72_000
 
 /**
  * The baseline: takes batches, counts their lines, and sends every reader its bytes at the pace
@@ -14,7 +16,7 @@ const LINE_END = 10
  */
 const calls = {
   serve: async ({ tickMs, texts }: { tickMs: number, texts: string[] }): Promise<string> => {
-    const server = createServer()
+    const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS })
     const readers = new WebSocketServer({ server })
     const places = new Map<object, number>()
     let seq = 0

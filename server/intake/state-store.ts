@@ -119,7 +119,8 @@ export function openStateStore(directory: string): StateStore {
   })
   const databases = {
     meta: root.openDB<StoreMeta, string>({ name: 'meta' }),
-    cases: root.openDB<StoredCase, string>({ name: 'cases' }),
+    // With the default encoder the writer took a fifth more of the processor for an event.
+    cases: root.openDB<StoredCase, string>({ name: 'cases', encoding: 'json' }),
     ids: root.openDB<Buffer, string>({ name: 'ids', encoding: 'binary' }),
     outbox: root.openDB<OutboxEntry, number>({ name: 'outbox' }),
     load: root.openDB<LoadState, string>({ name: 'load' }),
