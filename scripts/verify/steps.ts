@@ -96,6 +96,6 @@ export const LANES: readonly (readonly Step[])[] = [
     check('types', ['npx', 'oxlint', '--deny-warnings'], ['npx', 'vue-tsc', '--noEmit', '-p', 'web']),
     suite('unit'),
     suite('browser'),
-    check('lint', ['npx', 'eslint', '.', '--max-warnings', '0']),
+    check('lint', ['npx', 'eslint', '.', '--max-warnings', '0', '--concurrency', 'auto']),
   ],
 ]
