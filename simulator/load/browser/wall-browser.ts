@@ -1,11 +1,9 @@
 import type { Arrivals } from '../screens/arrivals.ts'
-import { existsSync } from 'node:fs'
 import { SimError } from '../../sim-error.ts'
 import { createArrivals } from '../screens/arrivals.ts'
 import { steadyNow } from '../steady-now.ts'
+import { CHROMIUMS, findChromium } from './find-chromium.ts'
 
-/** Debian's browser, as the browser tests use it. */
-const CHROMIUM = '/usr/bin/chromium'
 const SIZE = { width: 1920, height: 1080 }
 const FIRST_FRAME_MS = 60_000
 const JPEG_QUALITY = 70
@@ -48,13 +46,14 @@ const TAKE_PAINTED = 'globalThis.paintedFrames.splice(0)'
 
 /** Opens the server's page of the root scope. Throws SimError where there is no browser or page. */
 export async function openWallBrowser(url: string, token: string | null): Promise<WallBrowser> {
-  if (!existsSync(CHROMIUM)) {
-    throw new SimError('usage', `--browser needs ${CHROMIUM}: apt-get install chromium, or leave `
-      + '--browser out')
+  const executablePath = findChromium()
+  if (executablePath === undefined) {
+    throw new SimError('usage', `--browser needs ${CHROMIUMS.join(' or ')}: apt-get install `
+      + 'chromium, or leave --browser out')
   }
   const { chromium } = await import('playwright-core')
   const browser = await chromium.launch({
-    executablePath: CHROMIUM,
+    executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
   })
   try {
